@@ -1,0 +1,149 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// Leaves out everything that needs SwiftNIO: the emulator, the AsyncHTTPClient transport and their tests.
+/// `DATAVERSE_WITHOUT_NIO=1 swift test` builds and tests the generator, the core and the runtime in a fraction
+/// of the time of a full build.
+let includesNIO = Context.environment["DATAVERSE_WITHOUT_NIO"] == nil
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny")
+]
+
+let package = Package(
+    name: "swift-dataverse",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .library(name: "Dataverse", targets: ["Dataverse"]),
+        .library(name: "ODataCore", targets: ["ODataCore"]),
+        .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
+        .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
+        .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
+        .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // MARK: Generator: reads CSDL, writes Swift. Links libxml2 and no networking.
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .target(name: "CSDL", dependencies: ["CLibXML2"], swiftSettings: swiftSettings),
+        .target(
+            name: "BuiltInTemplates",
+            path: "Templates",
+            exclude: ["README.md"],
+            resources: [.embedInCode("table.mustache")],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "BindingsGenerator",
+            dependencies: [
+                "CSDL", "BuiltInTemplates",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "dataverse-gen",
+            dependencies: [
+                "BindingsGenerator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .plugin(name: "DataverseBindings", capability: .buildTool(), dependencies: ["dataverse-gen"]),
+
+        // MARK: Runtime: the pure core, then the clients. Links neither libxml2 nor SwiftNIO.
+        .target(
+            name: "ODataCore",
+            dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+
+        // MARK: Generated sample bindings
+        .target(
+            name: "ContosoBindings",
+            dependencies: ["Dataverse"],
+            path: "Generated/ContosoBindings",
+            swiftSettings: swiftSettings
+        ),
+
+        // MARK: Tests that need no SwiftNIO
+        .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "BindingsGeneratorTests",
+            dependencies: ["BindingsGenerator", "Dataverse"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .testTarget(name: "DataverseTests", dependencies: ["Dataverse", "ContosoBindings"], swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: SwiftNIO: the emulator, the AsyncHTTPClient transport, and the tests that run over real HTTP
+
+if includesNIO {
+    package.dependencies += [
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    ]
+    package.products += [
+        .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
+        .library(name: "DataverseEmulator", targets: ["DataverseEmulator"]),
+        .executable(name: "dataverse-emulator", targets: ["dataverse-emulator"]),
+    ]
+    package.targets += [
+        .target(
+            name: "DataverseAsyncHTTPClient",
+            dependencies: ["Dataverse", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "ODataQuery", swiftSettings: swiftSettings),
+        .target(
+            name: "DataverseEmulator",
+            dependencies: [
+                "CSDL", "ODataCore", "ODataQuery",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "dataverse-emulator",
+            dependencies: [
+                "DataverseEmulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DataverseEmulatorTests",
+            dependencies: [
+                "DataverseEmulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings"],
+            path: "Tests/Scenarios",
+            swiftSettings: swiftSettings
+        ),
+    ]
+}
