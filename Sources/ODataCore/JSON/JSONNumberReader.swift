@@ -46,7 +46,9 @@ struct JSONNumberReader {
         }
 
         // 18 digits always fit; anything longer goes through the text.
-        guard digits <= 18, exponent >= -100, exponent <= 100 else { return try readLong(from: first, isWhole: isWhole) }
+        guard digits <= 18, exponent >= -100, exponent <= 100 else {
+            return try readLong(from: first, isWhole: isWhole)
+        }
         if isWhole { return .integer(isNegative ? -Int64(significand) : Int64(significand)) }
         return .decimal(Decimal(significand: significand, exponent: exponent, isNegative: isNegative))
     }
@@ -77,7 +79,9 @@ struct JSONNumberReader {
             exponent = min(exponent * 10 + Int(digit), 100_000)
             position += 1
         }
-        guard position > digitsStart else { throw JSONError(reason: "a digit must follow the exponent's 'e'", offset: position) }
+        guard position > digitsStart else {
+            throw JSONError(reason: "a digit must follow the exponent's 'e'", offset: position)
+        }
         return isNegative ? -exponent : exponent
     }
 

@@ -67,7 +67,8 @@ public struct JSONReader {
 
     private mutating func readWord(_ word: StaticString, as value: Value) throws(JSONError) -> Value {
         let length = word.utf8CodeUnitCount
-        for offset in 0..<length where position + offset >= count || start[position + offset] != word.utf8Start[offset] {
+        for offset in 0..<length where position + offset >= count || start[position + offset] != word.utf8Start[offset]
+        {
             throw JSONError(reason: "expected \(word)", offset: position)
         }
         position += length
@@ -158,7 +159,12 @@ public struct JSONReader {
                 return try string(text, isASCII: isASCII, at: textStart)
             }
             if byte == UInt8(ascii: "\\") {
-                var unescaper = JSONStringUnescaper(start: start, count: count, position: position, textStart: textStart)
+                var unescaper = JSONStringUnescaper(
+                    start: start,
+                    count: count,
+                    position: position,
+                    textStart: textStart
+                )
                 let text = try unescaper.read(opening: opening)
                 position = unescaper.position
                 return text
@@ -173,7 +179,9 @@ public struct JSONReader {
     }
 
     private func string(
-        _ text: UnsafeBufferPointer<UInt8>, isASCII: Bool, at offset: Int
+        _ text: UnsafeBufferPointer<UInt8>,
+        isASCII: Bool,
+        at offset: Int
     ) throws(JSONError) -> String {
         if isASCII { return String(decoding: text, as: UTF8.self) }
         guard let text = String(validating: text, as: UTF8.self) else {
@@ -213,4 +221,3 @@ public struct JSONReader {
         return JSONError(reason: "found \(found) \(place)", offset: position)
     }
 }
-

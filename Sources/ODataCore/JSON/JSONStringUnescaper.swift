@@ -57,7 +57,8 @@ struct JSONStringUnescaper {
         let first = try readCodeUnit()
         var scalar = UInt32(first)
         if first & 0xFC00 == 0xD800 {
-            guard position + 1 < count, start[position] == UInt8(ascii: "\\"), start[position + 1] == UInt8(ascii: "u") else {
+            guard position + 1 < count, start[position] == UInt8(ascii: "\\"), start[position + 1] == UInt8(ascii: "u")
+            else {
                 throw JSONError(reason: "the second half of a surrogate pair is missing", offset: position)
             }
             let second = try readCodeUnit()

@@ -2,7 +2,7 @@
 ///
 /// It knows its two spellings: the JSON of a row (``init(json:)``, ``json``) and the literal of a URL
 /// (``urlLiteral``). Conform a type of your own to read and write columns as that type.
-public protocol ColumnValue: Sendable, Hashable {
+public protocol ColumnValue: PrimaryKeyValue {
     /// Reads the JSON value of a column; JSON's `null` never gets here.
     ///
     /// - Throws: ``ColumnValueError`` if the value is not of this type.

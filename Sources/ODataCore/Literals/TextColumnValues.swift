@@ -41,7 +41,9 @@ extension UUID: ColumnValue {
                         guard utf8[position] == UInt8(ascii: "-") else { return nil }
                         position += 1
                     }
-                    guard let high = hexDigit(utf8[position]), let low = hexDigit(utf8[position + 1]) else { return nil }
+                    guard let high = hexDigit(utf8[position]), let low = hexDigit(utf8[position + 1]) else {
+                        return nil
+                    }
                     bytes[index] = high << 4 | low
                     position += 2
                 }
@@ -49,7 +51,8 @@ extension UUID: ColumnValue {
                     uuid: (
                         bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7], bytes[8],
                         bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
-                    ))
+                    )
+                )
             }
         }
         guard let bytes else { return nil }
@@ -108,6 +111,8 @@ extension Record: ColumnValue {
     public var json: Value { .object(self) }
     public var urlLiteral: String { JSONWriter.string(from: .object(self)) }
 }
+
+extension Array: PrimaryKeyValue where Element: ColumnValue {}
 
 extension Array: ColumnValue where Element: ColumnValue {
     public init(json: Value) throws(ColumnValueError) {

@@ -7,7 +7,9 @@ struct JSONReaderTests {
     @Test("values keep their kind and their digits")
     func values() throws {
         let value = try JSONReader.value(
-            from: #"{"a":null,"b":[true,false],"c":-7,"d":12.50,"e":1e3,"f":"x\u00e9\ud83d\ude00\n","g":{"h":9007199254740993}}"#)
+            from:
+                #"{"a":null,"b":[true,false],"c":-7,"d":12.50,"e":1e3,"f":"x\u00e9\ud83d\ude00\n","g":{"h":9007199254740993}}"#
+        )
         let record = try #require(value.objectValue)
         #expect(record["a"] == .null)
         #expect(record["b"] == [true, false])
@@ -27,7 +29,8 @@ struct JSONReaderTests {
             ("922337203685477.5807", .decimal(Decimal(string: "922337203685477.5807")!)),
             ("12345678901234567890.12345678", .decimal(Decimal(string: "12345678901234567890.12345678")!)),
             ("1E-2", .decimal(Decimal(string: "0.01")!)), ("1e300", .double(1e300)), ("-2.5e-200", .double(-2.5e-200)),
-        ])
+        ]
+    )
     func numbers(text: String, expected: Value) throws {
         #expect(try JSONReader.value(from: text) == expected)
     }
@@ -35,7 +38,8 @@ struct JSONReaderTests {
     @Test("rows of an array share their members, and may differ")
     func rows() throws {
         let value = try JSONReader.value(
-            from: #"[{"a":1,"b":2},{"a":3,"b":4},{"a":5},{"b":6,"a":7},{"a":8,"b":9,"c":10},{},{"a":1,"a":2}]"#)
+            from: #"[{"a":1,"b":2},{"a":3,"b":4},{"a":5},{"b":6,"a":7},{"a":8,"b":9,"c":10},{},{"a":1,"a":2}]"#
+        )
         let rows = try #require(value.arrayValue).compactMap(\.objectValue)
         #expect(rows.map(\.names) == [["a", "b"], ["a", "b"], ["a"], ["b", "a"], ["a", "b", "c"], [], ["a"]])
         #expect(rows[1]["b"] == 4)
@@ -48,9 +52,11 @@ struct JSONReaderTests {
     @Test(
         "an error says where",
         arguments: [
-            ("", 0), ("[1,]", 3), ("{\"a\" 1}", 5), ("[1 2]", 3), ("\"abc", 0), ("tru", 0), ("[\"\\x\"]", 2), ("01", 0), ("1.", 2),
+            ("", 0), ("[1,]", 3), ("{\"a\" 1}", 5), ("[1 2]", 3), ("\"abc", 0), ("tru", 0), ("[\"\\x\"]", 2), ("01", 0),
+            ("1.", 2),
             ("-", 1), ("1 1", 2), ("[\u{1}]", 1), ("\"\t\"", 1), ("{\"a\":1,}", 7), ("\"\\ud800\"", 7),
-        ])
+        ]
+    )
     func errors(text: String, offset: Int) {
         #expect { try JSONReader.value(from: text) } throws: { ($0 as? JSONError)?.offset == offset }
     }
@@ -93,8 +99,11 @@ struct JSONReaderTests {
 
     @Test("the public JSON parsing suite", .enabled(if: suite != nil, "set DATAVERSE_SHARED to run the JSON suite"))
     func conformance() throws {
-        let files = try FileManager.default.contentsOfDirectory(at: #require(Self.suite), includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "json" }
+        let files = try FileManager.default.contentsOfDirectory(
+            at: #require(Self.suite),
+            includingPropertiesForKeys: nil
+        )
+        .filter { $0.pathExtension == "json" }
         #expect(files.count > 300)
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: file))
