@@ -20,7 +20,6 @@ let package = Package(
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
-        .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
     ],
     dependencies: [
@@ -76,13 +75,6 @@ let package = Package(
             name: "ContosoBindings",
             dependencies: ["Dataverse"],
             path: "Generated/ContosoBindings",
-            swiftSettings: swiftSettings
-        ),
-
-        .executableTarget(
-            name: "contoso-tour",
-            dependencies: ["Dataverse", "ContosoBindings"],
-            path: "Examples/ContosoTour",
             swiftSettings: swiftSettings
         ),
 

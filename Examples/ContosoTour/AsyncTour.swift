@@ -7,7 +7,10 @@ struct AsyncTour {
 
     init(environment: String) throws {
         client = try AsyncDataverseClient(
-            environment: environment, credential: StaticTokenCredential("demo"), transport: NarratingTransport())
+            environment: environment,
+            credential: StaticTokenCredential("demo"),
+            transport: NarratingTransport()
+        )
     }
 
     func run() async throws {
@@ -17,14 +20,16 @@ struct AsyncTour {
                 $0.firstname = "Anna"
                 $0.lastname = "Lidman"
                 $0.birthdate = DateOnly(year: 1988, month: 2, day: 29)
-            })
+            }
+        )
         let contoso = try await client.accounts.createReturning(
             Account {
                 $0.name = "Contoso"
                 $0.accountnumber = "C-1"
                 $0.revenue = 1_250_000.50
                 $0.primarycontactid = Reference(annaID)
-            })
+            }
+        )
         print("    the service stored “\(contoso.name ?? "")” as version \(contoso.etag ?? "?")")
 
         print("  Read it by its alternate key, together with the contact")
@@ -33,12 +38,18 @@ struct AsyncTour {
             .expand { $0.primarycontactid.select { [$0.fullname] } }
             .includeAnnotations()
             .retrieve(.accountnumber("C-1"))
-        print("    \(read?.name ?? ""): \(read?.formatted.revenue ?? "no revenue"), ask for "
-            + "\(read?.expanded.primarycontactid?.fullname ?? "nobody")")
+        print(
+            "    \(read?.name ?? ""): \(read?.formatted.revenue ?? "no revenue"), ask for "
+                + "\(read?.expanded.primarycontactid?.fullname ?? "nobody")"
+        )
 
         print("  Create five more, and query them")
         for number in 1...5 {
-            try await client.accounts.create(Account { $0.name = "Fabrikam \(number)"; $0.revenue = Decimal(number * 100_000) })
+            try await client.accounts.create(
+                Account {
+                    $0.name = "Fabrikam \(number)"; $0.revenue = Decimal(number * 100_000)
+                }
+            )
         }
         let large = try await client.accounts
             .where { $0.name.hasPrefix("Fabrikam") && $0.revenue >= 200_000 }

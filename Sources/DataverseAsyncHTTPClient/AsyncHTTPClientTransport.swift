@@ -37,8 +37,10 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
             let response = try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeout))
             let body = try await response.body.collect(upTo: Self.maximumResponseSize)
             return HTTPReply(
-                status: .init(code: Int(response.status.code)), headers: HTTPFields(response.headers),
-                body: Array(body.readableBytesView))
+                status: .init(code: Int(response.status.code)),
+                headers: HTTPFields(response.headers),
+                body: Array(body.readableBytesView)
+            )
         } catch {
             throw TransportError(error)
         }
@@ -47,15 +49,22 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
         do {
             let request = try HTTPClient.Request(
-                url: exchange.url, method: HTTPMethod(rawValue: exchange.method.rawValue),
-                headers: HTTPHeaders(exchange.headers), body: exchange.body.map { .bytes($0) })
+                url: exchange.url,
+                method: HTTPMethod(rawValue: exchange.method.rawValue),
+                headers: HTTPHeaders(exchange.headers),
+                body: exchange.body.map { .bytes($0) }
+            )
             let accumulator = ResponseAccumulator(request: request, maxBodySize: Self.maximumResponseSize)
             let response = try client.execute(
-                request: request, delegate: accumulator, deadline: .now() + TimeAmount(exchange.timeout)
+                request: request,
+                delegate: accumulator,
+                deadline: .now() + TimeAmount(exchange.timeout)
             ).wait()
             return HTTPReply(
-                status: .init(code: Int(response.status.code)), headers: HTTPFields(response.headers),
-                body: response.body.map { Array($0.readableBytesView) } ?? [])
+                status: .init(code: Int(response.status.code)),
+                headers: HTTPFields(response.headers),
+                body: response.body.map { Array($0.readableBytesView) } ?? []
+            )
         } catch {
             throw TransportError(error)
         }
