@@ -79,14 +79,19 @@ let package = Package(
         ),
 
         // MARK: Tests that need no SwiftNIO
+        .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
             dependencies: ["BindingsGenerator", "Dataverse"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
-        .testTarget(name: "DataverseTests", dependencies: ["Dataverse", "ContosoBindings"], swiftSettings: swiftSettings),
+        .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DataverseTests",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            swiftSettings: swiftSettings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
