@@ -6,7 +6,9 @@ struct MetadataOption: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The CSDL XML document: what the service answers at $metadata.", valueName: "file"),
+            "The CSDL XML document: what the service answers at $metadata.",
+            valueName: "file"
+        ),
         completion: .file(extensions: ["xml", "edmx", "csdl"])
     )
     var metadata: String

@@ -82,7 +82,10 @@ struct IdentifierWords {
     }
 
     private static func isBoundary(
-        from previous: Kind, to kind: Kind, at index: Int, in scalars: [Unicode.Scalar]
+        from previous: Kind,
+        to kind: Kind,
+        at index: Int,
+        in scalars: [Unicode.Scalar]
     ) -> Bool {
         switch (previous, kind) {
         case (_, .separator), (.separator, _): return true

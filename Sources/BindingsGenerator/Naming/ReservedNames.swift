@@ -24,6 +24,20 @@ enum ReservedNames {
         "formatted", "expanded", "keyPredicate", "changes",
     ]
 
+    /// Members that the clients have by themselves.
+    static let clientMembers: Set<String> = [
+        "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
+        "metadata", "sql", "hash", "hashValue", "description",
+    ]
+
+    /// Members that entity sets have by themselves.
+    static let entitySetMembers: Set<String> = [
+        "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
+        "delete", "deleteMultiple", "disassociate", "expand", "first", "includeAnnotations", "init", "orderBy", "pages",
+        "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
+        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
+    ]
+
     /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.
     static let enumerationMembers: Set<String> = [
         "unrecognized", "typeName", "memberName", "memberNames", "members", "rawValue", "json", "urlLiteral", "hash",
@@ -36,19 +50,23 @@ enum ReservedNames {
         // Swift
         "Any", "AnyObject", "Array", "ArraySlice", "AsyncSequence", "AsyncStream", "Bool", "Character", "ClosedRange",
         "Codable", "CodingKey", "Collection", "Comparable", "Decodable", "Decoder", "Dictionary", "Double", "Duration",
-        "Encodable", "Encoder", "Equatable", "Error", "Float", "Hashable", "Hasher", "ID", "Identifiable", "Int", "Int8",
+        "Encodable", "Encoder", "Equatable", "Error", "Float", "Hashable", "Hasher", "ID", "Identifiable", "Int",
+        "Int8",
         "Int16", "Int32", "Int64", "Iterator", "KeyPath", "MainActor", "Mirror", "Never", "OptionSet", "Optional",
-        "Protocol", "Range", "RawValue", "Result", "Self", "Sendable", "Sequence", "Set", "String", "Substring", "Swift",
+        "Protocol", "Range", "RawValue", "Result", "Self", "Sendable", "Sequence", "Set", "String", "Substring",
+        "Swift",
         "Task", "Type", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Void", "Element", "ArrayLiteralElement",
         // Foundation
-        "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DateInterval", "Decimal", "FileManager",
+        "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DateInterval", "Decimal",
+        "FileManager",
         "Formatter", "Foundation", "Host", "IndexPath", "Locale", "Measurement", "Notification", "Operation", "Port",
         "Process", "Progress", "Scanner", "Stream", "Thread", "TimeInterval", "TimeZone", "Timer", "URL", "URLRequest",
         "URLSession", "UUID", "Unit", "UserDefaults",
         // Generated code
-        "Columns", "Key", "PrimaryKey", "ServiceOperations",
+        "Columns", "Key", "Operations", "PrimaryKey", "ServiceOperations",
         // The runtime
-        "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column", "ColumnType",
+        "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
+        "ColumnType",
         "ColumnValue", "ColumnValueError", "CollectionNavigation", "ComplexSchema", "CompositeKey", "Dataverse",
         "DataverseClient", "DataverseError", "DateOnly", "EntityReference", "EntitySchema", "EntitySet", "Expandable",
         "Expansion", "Filter", "FilterExpression", "FilterOperand", "GeoJSON", "JSONError", "JSONReader", "JSONWriter",

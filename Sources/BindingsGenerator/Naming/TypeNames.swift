@@ -32,8 +32,12 @@ struct TypeNames: Sendable {
                 let reason = reserved.contains(plain) ? "has a meaning of its own in Swift" : "is already taken"
                 diagnostics.append(
                     Diagnostic(
-                        .note, "'\(qualifiedName)' is named \(chosen), because \(plain) \(reason)",
-                        file: place.file, position: place.position))
+                        .note,
+                        "'\(qualifiedName)' is named \(chosen), because \(plain) \(reason)",
+                        file: place.file,
+                        position: place.position
+                    )
+                )
             }
             taken.insert(chosen)
             names[qualifiedName] = chosen

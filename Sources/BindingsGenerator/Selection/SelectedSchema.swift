@@ -37,6 +37,7 @@ struct SelectedSchema: Sendable {
         self.boundOperations = boundOperations
         self.importedOperations = importedOperations
         typeNames = Set(
-            entityTypes.map(\.qualifiedName) + complexTypes.map(\.qualifiedName) + enumTypes.map(\.qualifiedName))
+            entityTypes.map(\.qualifiedName) + complexTypes.map(\.qualifiedName) + enumTypes.map(\.qualifiedName)
+        )
     }
 }

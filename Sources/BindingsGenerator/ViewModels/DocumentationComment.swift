@@ -31,7 +31,8 @@ enum DocumentationComment {
     /// A description as the first sentence of a comment, ending like a sentence.
     static func sentence(_ text: String) -> String {
         let trimmed = text.trimmingWhitespace()
-        guard let last = trimmed.last, last.isLetter || last.isNumber || last == "`" || last == ")" || last == "\"" else {
+        guard let last = trimmed.last, last.isLetter || last.isNumber || last == "`" || last == ")" || last == "\""
+        else {
             return trimmed
         }
         return trimmed + "."
