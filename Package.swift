@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
+        .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
     ],
     dependencies: [
@@ -83,6 +84,13 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        .executableTarget(
+            name: "contoso-tour",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
@@ -109,6 +117,8 @@ if includesNIO {
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     ]
     package.products += [
         .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
@@ -118,7 +128,14 @@ if includesNIO {
     package.targets += [
         .target(
             name: "DataverseAsyncHTTPClient",
-            dependencies: ["Dataverse", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            dependencies: [
+                "Dataverse",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(name: "ODataQuery", swiftSettings: swiftSettings),
