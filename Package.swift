@@ -86,7 +86,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
-        .testTarget(name: "DataverseTests", dependencies: ["Dataverse", "ContosoBindings"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "DataverseTests",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            swiftSettings: swiftSettings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

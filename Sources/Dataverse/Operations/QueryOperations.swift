@@ -1,0 +1,89 @@
+import HTTPTypes
+
+/// Some of the rows of a query, as many as the service sends at a time.
+public struct Page<Row: ODataRow>: Sendable, Hashable {
+    /// The rows.
+    public let rows: [Row]
+    /// The number of all rows, where the query asked for it.
+    public let totalCount: Int?
+    /// The URL of the next page, or `nil` for the last one.
+    public let nextLink: String?
+}
+
+/// Where a query stands in its pages: a value that gives one operation after the other.
+///
+///     first ──page──▶ next(link) ──page──▶ … ──page without a link──▶ ended
+enum PageCursor: Sendable, Hashable {
+    case first
+    case next(link: String)
+    case ended
+
+    mutating func advance(past page: Page<some ODataRow>) {
+        self = page.nextLink.map { .next(link: $0) } ?? .ended
+    }
+}
+
+// Source: OData Protocol 4.01, sections 11.2.6 "Requesting Related Entities" and 11.2.6.7 "Server-Driven Paging".
+extension CallContext {
+    /// Reads one page of a query.
+    func page<Row: ODataRow>(
+        at cursor: PageCursor,
+        of query: RowQuery<Row>,
+        in source: EntitySetSource
+    ) -> ODataOperation<Page<Row>> {
+        switch cursor {
+        case .first:
+            entitySetName(of: source).flatMap { set in page(at: set + query.urlText, of: query) }
+        case .next(let link):
+            page(at: link, of: query)
+        case .ended:
+            .done(Page(rows: [], totalCount: nil, nextLink: nil))
+        }
+    }
+
+    private func page<Row: ODataRow>(at target: String, of query: RowQuery<Row>) -> ODataOperation<Page<Row>> {
+        send(ServiceRequest(.get, target, headers: query.headers)).map { reply throws(DataverseError) in
+            try reply.page()
+        }
+    }
+
+    /// Reads all pages of a query.
+    func allRows<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<[Row]> {
+        rows(after: [], at: .first, of: query, in: source)
+    }
+
+    private func rows<Row: ODataRow>(
+        after rows: [Row],
+        at cursor: PageCursor,
+        of query: RowQuery<Row>,
+        in source: EntitySetSource
+    ) -> ODataOperation<[Row]> {
+        page(at: cursor, of: query, in: source).flatMap { page in
+            let rows = rows + page.rows
+            guard let link = page.nextLink else { return .done(rows) }
+            return self.rows(after: rows, at: .next(link: link), of: query, in: source)
+        }
+    }
+
+    /// Reads the first row of a query; no other row is asked for.
+    func firstRow<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<Row?> {
+        var query = query
+        query.top = 1
+        return page(at: .first, of: query, in: source).map { $0.rows.first }
+    }
+
+    /// Counts the rows that the query's filter lets through.
+    ///
+    /// Source: OData URL Conventions 4.01, section 4.8 "Addressing the Count of a Collection".
+    func count<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<Int> {
+        let options = query.filter.map { [("$filter", $0.text)] } ?? []
+        return entitySetName(of: source).flatMap { set in
+            send(ServiceRequest(.get, "\(set)/$count" + QueryText.joined(options), headers: [.accept: "text/plain"]))
+        }.map { reply throws(DataverseError) in
+            // Dataverse puts a byte order mark before the number.
+            let text = String(decoding: reply.body, as: UTF8.self).filter(\.isNumber)
+            guard let count = Int(text) else { throw reply.unreadable("it is not a number") }
+            return count
+        }
+    }
+}

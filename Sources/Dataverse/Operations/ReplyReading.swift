@@ -1,0 +1,55 @@
+import HTTPTypes
+
+extension HTTPReply {
+    /// The body as a JSON object.
+    func record() throws(DataverseError) -> Record {
+        let value: Value
+        do throws(JSONError) {
+            value = try JSONReader.value(from: body)
+        } catch {
+            throw unreadable("\(error)")
+        }
+        guard case .object(let record) = value else { throw unreadable("it is \(value.kindName), not an object") }
+        return record
+    }
+
+    /// The body as rows of a collection.
+    func page<Row: ODataRow>() throws(DataverseError) -> Page<Row> {
+        let reply = try record()
+        guard let elements = reply["value"]?.arrayValue else { throw unreadable("it has no array “value”") }
+        var rows: [Row] = []
+        rows.reserveCapacity(elements.count)
+        for element in elements {
+            guard case .object(let record) = element else { throw unreadable("a row is \(element.kindName)") }
+            rows.append(Row(record: record))
+        }
+        let count = reply[AnnotationName.count]?.integerValue.flatMap { Int(exactly: $0) }
+        return Page(
+            rows: rows,
+            totalCount: count.flatMap { $0 >= 0 ? $0 : nil },
+            nextLink: reply[AnnotationName.nextLink]?.stringValue
+        )
+    }
+
+    /// The key of a row that was created: from the headers, or from the body.
+    func key<Row: ODataRow>(of table: Row.Type) throws(DataverseError) -> Row.PrimaryKey {
+        let names = Row.entitySchema?.key ?? []
+        let url = headers[.odataEntityID] ?? headers[.location]
+        if let literals = url.flatMap(KeyPredicateReader.literals),
+            let key = Row.PrimaryKey(literals: literals, key: names)
+        {
+            return key
+        }
+        if !body.isEmpty, let key = Row.PrimaryKey(record: try record(), key: names) { return key }
+        throw unreadable("neither the header OData-EntityId nor the body has the key of the new row")
+    }
+
+    /// The error of a reply that is not what its request calls for.
+    func unreadable(_ reason: String) -> DataverseError {
+        var error = DataverseError(.unexpectedReply, "The service's reply cannot be read: \(reason).")
+        error.status = status.code
+        error.serviceRequestID = headers[.serviceRequestID]
+        error.bodyExcerpt = String(decoding: body.prefix(500), as: UTF8.self)
+        return error
+    }
+}

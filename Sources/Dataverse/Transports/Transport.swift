@@ -1,0 +1,17 @@
+/// Performs HTTP exchanges for the synchronous client. Redirects are not followed: they would take the access token
+/// to another server.
+public protocol BlockingTransport: Sendable {
+    /// Performs one exchange, and returns when its response is complete.
+    ///
+    /// - Throws: ``TransportError`` if there is no complete response.
+    func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply
+}
+
+/// Performs HTTP exchanges for the asynchronous client. Redirects are not followed: they would take the access token
+/// to another server.
+public protocol AsyncTransport: Sendable {
+    /// Performs one exchange; cancelling the task ends it.
+    ///
+    /// - Throws: ``TransportError`` if there is no complete response.
+    func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply
+}

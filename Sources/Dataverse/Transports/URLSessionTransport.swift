@@ -1,0 +1,145 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The default transport: Foundation's URLSession, for both clients.
+public final class URLSessionTransport: BlockingTransport, AsyncTransport {
+    private let session: URLSession
+
+    /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
+    ///   responses are kept.
+    public init(configuration: URLSessionConfiguration = .ephemeral) {
+        session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+    }
+
+    deinit {
+        // The session keeps its delegate until it is invalidated.
+        session.finishTasksAndInvalidate()
+    }
+
+    public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
+        let request = try URLRequest(exchange)
+        let outcome = BlockingOutcome()
+        session.dataTask(with: request) { data, response, error in
+            outcome.fulfil(Self.result(data: data, response: response, error: error))
+        }.resume()
+        return try outcome.wait().get()
+    }
+
+    public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
+        let request = try URLRequest(exchange)
+        let result: Result<HTTPReply, TransportError>
+        do {
+            let (data, response) = try await session.data(for: request)
+            result = Self.result(data: data, response: response, error: nil)
+        } catch {
+            result = Self.result(data: nil, response: nil, error: error)
+        }
+        return try result.get()
+    }
+
+    private static func result(
+        data: Data?,
+        response: URLResponse?,
+        error: (any Error)?
+    ) -> Result<HTTPReply, TransportError> {
+        if let error { return .failure(TransportError(error)) }
+        guard let response = response as? HTTPURLResponse else {
+            return .failure(TransportError(.other, message: "The response is not HTTP.", mayHaveBeenProcessed: true))
+        }
+        var headers = HTTPFields()
+        for (name, value) in response.allHeaderFields {
+            guard let name = HTTPField.Name("\(name)") else { continue }
+            headers.append(HTTPField(name: name, value: "\(value)"))
+        }
+        return .success(
+            HTTPReply(status: .init(code: response.statusCode), headers: headers, body: data.map { [UInt8]($0) } ?? [])
+        )
+    }
+}
+
+/// Where the calling thread waits for the session's own thread.
+private final class BlockingOutcome: Sendable {
+    private let isDone = DispatchSemaphore(value: 0)
+    private let result = Mutex<Result<HTTPReply, TransportError>?>(nil)
+
+    func fulfil(_ result: Result<HTTPReply, TransportError>) {
+        self.result.withLock { $0 = result }
+        isDone.signal()
+    }
+
+    func wait() -> Result<HTTPReply, TransportError> {
+        isDone.wait()
+        return result.withLock { $0 }
+            ?? .failure(TransportError(.other, message: "The exchange had no outcome.", mayHaveBeenProcessed: true))
+    }
+}
+
+/// Hands redirects over as they are instead of following them.
+private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+}
+
+extension URLRequest {
+    fileprivate init(_ exchange: HTTPExchange) throws(TransportError) {
+        guard let url = URL(string: exchange.url) else {
+            throw TransportError(
+                .cannotConnect,
+                message: "\(exchange.url) is not a URL.",
+                mayHaveBeenProcessed: false
+            )
+        }
+        self.init(url: url, timeoutInterval: exchange.timeout / .seconds(1))
+        httpMethod = exchange.method.rawValue
+        httpBody = exchange.body.map { Data($0) }
+        for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
+    }
+}
+
+extension TransportError {
+    fileprivate init(_ error: any Error) {
+        guard let error = error as? URLError else {
+            self.init(
+                error is CancellationError ? .cancelled : .other,
+                message: "\(error)",
+                mayHaveBeenProcessed: true
+            )
+            return
+        }
+        let message = error.localizedDescription
+        switch error.code {
+        case .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .badURL,
+            .unsupportedURL:
+            self.init(
+                .cannotConnect,
+                message: "The server cannot be reached: \(message)",
+                mayHaveBeenProcessed: false
+            )
+        case .secureConnectionFailed, .serverCertificateHasBadDate, .serverCertificateUntrusted,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
+            .clientCertificateRequired:
+            self.init(
+                .untrusted,
+                message: "The connection is not trusted: \(message)",
+                mayHaveBeenProcessed: false
+            )
+        case .timedOut: self.init(.timedOut, message: "No complete response in time.", mayHaveBeenProcessed: true)
+        case .networkConnectionLost:
+            self.init(.connectionLost, message: "The connection broke: \(message)", mayHaveBeenProcessed: true)
+        case .cancelled: self.init(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: true)
+        default: self.init(.other, message: message, mayHaveBeenProcessed: true)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// A column that can be read and written, as generated code declares it.
+///
+/// The same declaration serves `account.name`, `account.name = "Contoso"`, `.where { $0.name == "Contoso" }`,
+/// `.select { [$0.name] }` and `.orderBy { $0.name.ascending }`.
+public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
+    /// The name of the property in the metadata.
+    public let name: String
+
+    /// A column with this property name.
+    @inlinable
+    public init(_ name: String) { self.name = name }
+
+    public var expressionText: String { name }
+}
+
+/// A column that the service sets: it can be read, filtered and ordered, and assigning to it does not compile.
+public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
+    /// The name of the property in the metadata.
+    public let name: String
+
+    /// A read-only column with this property name.
+    @inlinable
+    public init(_ name: String) { self.name = name }
+
+    public var expressionText: String { name }
+}
+
+/// Anything that `$select` can name.
+public protocol SelectableColumn<Row>: Sendable {
+    /// The rows that have the column.
+    associatedtype Row
+    /// The name for `$select`.
+    var name: String { get }
+}

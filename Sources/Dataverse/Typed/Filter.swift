@@ -1,0 +1,58 @@
+/// A condition on rows: the typed form of `$filter`.
+///
+/// A filter knows which table it is for: a condition on a column of another table does not compile.
+///
+/// Source: OData URL Conventions 4.01, section 5.1.1 "System Query Option $filter".
+public struct Filter<Row>: Sendable, Hashable {
+    /// The expression, before percent encoding.
+    public private(set) var text: String
+    private var binding: Binding
+
+    /// How tightly the outermost operator binds; looser ones are put into parentheses when combined.
+    private enum Binding: Int, Sendable, Comparable {
+        case or, and, term
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A condition in OData's own words, as it is sent.
+    ///
+    /// - Parameter text: a `$filter` expression. Quotes inside string literals must be doubled.
+    public init(odata text: String) {
+        self.text = text
+        binding = .or
+    }
+
+    @usableFromInline
+    init(term text: String) {
+        self.text = text
+        binding = .term
+    }
+
+    /// Both conditions.
+    public static func && (left: Self, right: Self) -> Self {
+        combine(left, " and ", right, binding: .and)
+    }
+
+    /// One of the conditions, or both.
+    public static func || (left: Self, right: Self) -> Self {
+        combine(left, " or ", right, binding: .or)
+    }
+
+    /// The opposite condition.
+    public static prefix func ! (filter: Self) -> Self { Filter(term: "not (\(filter.text))") }
+
+    private static func combine(_ left: Self, _ word: String, _ right: Self, binding: Binding) -> Self {
+        var result = left
+        if left.binding < binding { result.text = "(\(left.text))" }
+        result.text += word
+        if right.binding < binding {
+            result.text += "("
+            result.text += right.text
+            result.text += ")"
+        } else {
+            result.text += right.text
+        }
+        result.binding = binding
+        return result
+    }
+}

@@ -1,0 +1,47 @@
+/// A generated struct for the rows of a table.
+public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable, CustomDebugStringConvertible {
+    /// What the metadata says about the table.
+    static var schema: EntitySchema { get }
+}
+
+extension ODataEntity {
+    public static var entitySchema: EntitySchema? { schema }
+
+    /// The primary key; `nil` for a row that has none yet. Setting it chooses the key of a row before it is created.
+    public var id: PrimaryKey? {
+        get { PrimaryKey(record: record, key: Self.schema.key) }
+        set {
+            let names = Self.schema.key
+            guard names.count == 1 else { return }
+            record[names[0]] = (newValue as? any ColumnValue)?.json ?? .null
+        }
+    }
+
+    /// A reference to this row, to set lookups with; `nil` for a row that has no key yet.
+    public var reference: Reference<Self>? { id.map { Reference($0) } }
+
+    /// The version of the row, for optimistic concurrency.
+    public var etag: String? { record.etag }
+
+    public var debugDescription: String { "\(Self.self)\(record.debugDescription)" }
+}
+
+/// What the metadata says about a table.
+public struct EntitySchema: Sendable, Hashable {
+    /// The name of the table: the entity type without its namespace, such as `account`.
+    public let logicalName: String
+    /// The qualified name of the entity type, such as `Microsoft.Dynamics.CRM.account`.
+    public let typeName: String
+    /// The entity set with the rows, such as `accounts`; `nil` where there is none.
+    public let entitySetName: String?
+    /// The names of the key properties.
+    public let key: [String]
+
+    /// A description of a table, as generated code gives it.
+    public init(logicalName: String, typeName: String, entitySetName: String?, key: [String]) {
+        self.logicalName = logicalName
+        self.typeName = typeName
+        self.entitySetName = entitySetName
+        self.key = key
+    }
+}

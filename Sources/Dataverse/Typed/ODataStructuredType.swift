@@ -1,0 +1,106 @@
+/// A generated struct over a record: an entity or a complex type.
+///
+/// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
+@dynamicMemberLookup
+public protocol ODataStructuredType: Sendable, Hashable {
+    /// The declarations of the columns.
+    associatedtype Columns: Sendable
+    /// The declarations of the columns.
+    static var columns: Columns { get }
+    /// The values, and which of them were changed.
+    var record: Record { get set }
+    /// A value with this content.
+    init(record: Record)
+}
+
+extension ODataStructuredType {
+    /// A new value, filled in by a closure: `Account { $0.name = "Contoso" }`.
+    ///
+    /// - Parameter build: sets columns of the new value.
+    @inlinable
+    public init(_ build: (inout Self) -> Void) {
+        self.init(record: Record())
+        build(&self)
+    }
+
+    /// The value of a column; `nil` where it is null or was not read. Setting `nil` writes null.
+    @inlinable
+    public subscript<ColumnType: ColumnValue>(
+        dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
+    ) -> ColumnType? {
+        get { try? record.value(Self.columns[keyPath: path].name) }
+        set { record[Self.columns[keyPath: path].name] = newValue?.json ?? .null }
+    }
+
+    /// The value of a column that the service sets; `nil` where it is null or was not read.
+    @inlinable
+    public subscript<ColumnType: ColumnValue>(
+        dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
+    ) -> ColumnType? {
+        try? record.value(Self.columns[keyPath: path].name)
+    }
+
+    /// The row that a lookup refers to; `nil` where it refers to none or was not read. Setting `nil` clears it.
+    @inlinable
+    public subscript<Target: ODataRow>(
+        dynamicMember path: KeyPath<Columns, Lookup<Self, Target>>
+    ) -> Reference<Target>? {
+        get { Self.columns[keyPath: path].reference(in: record) }
+        set { Self.columns[keyPath: path].set(newValue, in: &record) }
+    }
+
+    /// The row of any table that a lookup refers to; `nil` where it refers to none or was not read.
+    @inlinable
+    public subscript(dynamicMember path: KeyPath<Columns, PolymorphicLookup<Self>>) -> EntityReference? {
+        Self.columns[keyPath: path].reference(in: record)
+    }
+
+    /// The expanded rows of a collection; `nil` where it was not expanded. Setting rows creates them together with
+    /// this one (deep insert).
+    @inlinable
+    public subscript<Target: ODataRow>(
+        dynamicMember path: KeyPath<Columns, CollectionNavigation<Self, Target>>
+    ) -> [Target]? {
+        get { Self.columns[keyPath: path].rows(in: record) }
+        set { Self.columns[keyPath: path].set(newValue, in: &record) }
+    }
+
+    /// The value of a column that must be there.
+    ///
+    /// - Parameter path: the column, such as `\.name`.
+    /// - Returns: the value, or `nil` if the column is null.
+    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/unexpectedReply`` if the column was not read, with
+    ///   the name to add to `select`, or if its value is not of the column's type.
+    public func read<ColumnType: ColumnValue>(
+        _ path: KeyPath<Columns, Column<Self, ColumnType>>
+    ) throws(DataverseError) -> ColumnType? {
+        try record.read(Self.columns[keyPath: path].name)
+    }
+
+    /// The value of a read-only column that must be there.
+    ///
+    /// - Parameter path: the column, such as `\.createdon`.
+    /// - Returns: the value, or `nil` if the column is null.
+    /// - Throws: as for other columns.
+    public func read<ColumnType: ColumnValue>(
+        _ path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
+    ) throws(DataverseError) -> ColumnType? {
+        try record.read(Self.columns[keyPath: path].name)
+    }
+}
+
+extension Record {
+    fileprivate func read<ColumnType: ColumnValue>(_ name: String) throws(DataverseError) -> ColumnType? {
+        guard contains(name) else {
+            throw DataverseError(
+                .unexpectedReply,
+                "The column “\(name)” was not read. Add it to the select of the query."
+            )
+        }
+        do throws(ColumnValueError) {
+            return try value(name)
+        } catch {
+            throw DataverseError(.unexpectedReply, "The column “\(name)” cannot be read: \(error).")
+        }
+    }
+}

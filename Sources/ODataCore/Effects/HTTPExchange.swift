@@ -1,0 +1,85 @@
+public import HTTPTypes
+
+/// One HTTP request as it goes out: complete, with its access token.
+public struct HTTPExchange: Sendable, Hashable {
+    /// The method.
+    public var method: HTTPRequest.Method
+    /// The absolute URL, percent-encoded.
+    public var url: String
+    /// All headers but those that follow from the body and the connection.
+    public var headers: HTTPFields
+    /// The body, or `nil` for none.
+    public var body: [UInt8]?
+    /// How long the exchange may take from its start to the last byte of the reply.
+    public var timeout: Duration
+
+    /// A request.
+    public init(
+        method: HTTPRequest.Method,
+        url: String,
+        headers: HTTPFields = [:],
+        body: [UInt8]? = nil,
+        timeout: Duration = .seconds(60)
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+    }
+}
+
+/// One HTTP response, whole.
+public struct HTTPReply: Sendable, Hashable {
+    /// The status.
+    public var status: HTTPResponse.Status
+    /// All headers.
+    public var headers: HTTPFields
+    /// The body; empty where there is none.
+    public var body: [UInt8]
+
+    /// A response.
+    public init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// Why an HTTP exchange gave no response.
+public struct TransportError: Error, Hashable, CustomStringConvertible {
+    /// What kind of failure it was.
+    public enum Kind: Sendable, Hashable {
+        /// The server could not be reached: its name does not resolve, nobody listens, no route.
+        case cannotConnect
+        /// The connection is not trusted.
+        case untrusted
+        /// The time for the exchange was up.
+        case timedOut
+        /// The connection broke before the response was complete.
+        case connectionLost
+        /// The caller gave up.
+        case cancelled
+        /// Anything else.
+        case other
+    }
+
+    /// What kind of failure it was.
+    public let kind: Kind
+    /// The reason in the transport's words.
+    public let message: String
+    /// Whether the server may have acted on the request. Only when it certainly has not is a write repeated.
+    public let mayHaveBeenProcessed: Bool
+
+    /// - Parameters:
+    ///   - kind: what kind of failure it was.
+    ///   - message: the reason, for people.
+    ///   - mayHaveBeenProcessed: whether request bytes may have reached the server.
+    public init(_ kind: Kind, message: String, mayHaveBeenProcessed: Bool) {
+        self.kind = kind
+        self.message = message
+        self.mayHaveBeenProcessed = mayHaveBeenProcessed
+    }
+
+    public var description: String { message }
+}

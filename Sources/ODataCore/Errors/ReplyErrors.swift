@@ -1,0 +1,81 @@
+import HTTPTypes
+
+extension DataverseError {
+    /// The error that a reply stands for.
+    ///
+    /// Source: OData JSON Format 4.01, section 21 "Error Response"; Dataverse Web API, "Parse errors from the response".
+    init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID) {
+        let body = ServiceErrorBody(reply.body)
+        let kind = Kind(status: reply.status.code, serviceCode: body.code)
+        self.init(kind, body.message ?? reply.status.reasonPhrase)
+        status = reply.status.code
+        serviceCode = body.code
+        request = exchange.summary
+        self.correlationID = correlationID
+        clientRequestID = exchange.headers[.clientRequestID]
+        serviceRequestID = reply.headers[.serviceRequestID] ?? reply.headers[.requestID]
+        retryAfter = RetryAfter.duration(in: reply.headers)
+        if !reply.body.isEmpty { bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self) }
+    }
+
+    /// The error of an exchange without a reply.
+    init(transport error: TransportError, exchange: HTTPExchange, correlationID: UUID) {
+        let kind: Kind =
+            switch error.kind {
+            case .timedOut: .timedOut
+            case .cancelled: .cancelled
+            case .cannotConnect, .untrusted, .connectionLost, .other: .transport
+            }
+        self.init(kind, error.message)
+        request = exchange.summary
+        self.correlationID = correlationID
+        clientRequestID = exchange.headers[.clientRequestID]
+    }
+}
+
+extension HTTPExchange {
+    fileprivate var summary: String { "\(method) \(url)" }
+}
+
+extension DataverseError.Kind {
+    /// What a status means; Dataverse says more with its code than with the status.
+    init(status: Int, serviceCode: String?) {
+        switch (status, serviceCode) {
+        case (_, "0x80040237"), (_, "0x80060892"), (_, "0x80040333"): self = .duplicate
+        case (401, _): self = .unauthorized
+        case (403, _): self = .forbidden
+        case (404, _): self = .notFound
+        case (409, _), (412, _): self = .preconditionFailed
+        case (429, _): self = .throttled
+        case (408, _): self = .timedOut
+        case (400..<500, _): self = .invalidRequest
+        case (500..., _): self = .service
+        default: self = .unexpectedReply
+        }
+    }
+}
+
+/// What the JSON of an error response says.
+struct ServiceErrorBody {
+    private(set) var code: String?
+    private(set) var message: String?
+
+    init(_ body: [UInt8]) {
+        guard let object = (try? JSONReader.value(from: body))?.objectValue else { return }
+        guard let error = object["error"]?.objectValue else {
+            message = object["message"]?.stringValue.flatMap(Self.trimmed)
+            return
+        }
+        code = error["code"]?.stringValue.flatMap(Self.trimmed)
+        message = error["message"]?.stringValue.flatMap(Self.trimmed)
+        // The inner error often names the column at fault.
+        let inner = error["innererror"]?.objectValue?["message"]?.stringValue.flatMap(Self.trimmed)
+        if let outer = message, let inner, !outer.contains(inner) { message = "\(outer): \(inner)" }
+    }
+
+    private static func trimmed(_ text: String) -> String? {
+        let isSpace: (Character) -> Bool = { $0.isWhitespace }
+        let trimmed = String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+        return trimmed.isEmpty ? nil : trimmed
+    }
+}

@@ -1,0 +1,38 @@
+/// How a client talks to its service.
+public struct ClientConfiguration: Sendable {
+    /// When failed exchanges are repeated.
+    public var retry: RetryPolicy
+    /// How long an exchange that reads may take.
+    public var readTimeout: Duration
+    /// How long an exchange that writes may take.
+    public var writeTimeout: Duration
+    /// Text that is added to the `User-Agent` header in parentheses, so that a service's log names the app.
+    public var operationContext: String?
+
+    /// - Parameters:
+    ///   - retry: when failed exchanges are repeated.
+    ///   - readTimeout: how long an exchange that reads may take.
+    ///   - writeTimeout: how long an exchange that writes may take.
+    ///   - operationContext: names the app in the `User-Agent` header.
+    public init(
+        retry: RetryPolicy = RetryPolicy(),
+        readTimeout: Duration = .seconds(60),
+        writeTimeout: Duration = .seconds(120),
+        operationContext: String? = nil
+    ) {
+        self.retry = retry
+        self.readTimeout = readTimeout
+        self.writeTimeout = writeTimeout
+        self.operationContext = operationContext
+    }
+
+    /// The version of this library, as the `User-Agent` header names it.
+    public static let libraryVersion = "0.1.0"
+
+    var userAgent: String {
+        let product = "swift-dataverse/\(Self.libraryVersion)"
+        guard let operationContext else { return product }
+        let printable = operationContext.unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }
+        return "\(product) (\(String(String.UnicodeScalarView(printable))))"
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What all calls of a client share: where the service is, how to talk to it, and what is known about its tables.
+///
+/// Random numbers come in from outside, so that a test knows every identifier and every wait beforehand.
+public struct ServiceContext: Sendable {
+    /// Where the service is.
+    public let root: ServiceRoot
+    /// How to talk to it.
+    public let configuration: ClientConfiguration
+    /// What is known about its tables.
+    public let tables: TableCache
+    let makeIdentifier: @Sendable () -> UUID
+    let jitter: @Sendable () -> Double
+
+    /// - Parameters:
+    ///   - root: where the service is.
+    ///   - configuration: how to talk to it.
+    ///   - makeIdentifier: makes the identifiers of calls and requests.
+    ///   - jitter: gives a number from 0 up to 1 for each wait.
+    public init(
+        root: ServiceRoot,
+        configuration: ClientConfiguration = ClientConfiguration(),
+        makeIdentifier: @escaping @Sendable () -> UUID = { UUID() },
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+    ) {
+        self.root = root
+        self.configuration = configuration
+        self.tables = TableCache()
+        self.makeIdentifier = makeIdentifier
+        self.jitter = jitter
+    }
+
+    /// The scope of the access tokens for this service.
+    public var tokenScope: String { root.origin + "/.default" }
+
+    /// Begins a call; its exchanges share the correlation identifier of ``CallScope``, or a new one.
+    public func beginCall() -> CallContext {
+        CallContext(service: self, correlationID: CallScope.correlationID ?? makeIdentifier())
+    }
+}
+
+/// One call of a client, which may take several exchanges.
+public struct CallContext: Sendable {
+    /// What all calls share.
+    public let service: ServiceContext
+    /// Marks the exchanges of this call in the service's log.
+    public let correlationID: UUID
+}
+
+/// Marks several calls as belonging together.
+public enum CallScope {
+    /// The correlation identifier of all calls made inside `CallScope.$correlationID.withValue(…) { … }`.
+    @TaskLocal public static var correlationID: UUID?
+}

@@ -1,0 +1,52 @@
+/// Where a service is: the URL that all its paths are relative to.
+public struct ServiceRoot: Sendable, Hashable {
+    /// The root without a slash at its end, such as `https://contoso.crm.dynamics.com/api/data/v9.2`.
+    public let url: String
+    /// Scheme, host and port, such as `https://contoso.crm.dynamics.com`.
+    public let origin: String
+
+    /// The root of any OData v4 service.
+    ///
+    /// - Parameter url: the absolute URL of the service document, with `https://` or, for a service on this machine,
+    ///   `http://`.
+    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` if it is not such a URL.
+    public init(url: String) throws(DataverseError) {
+        let trimmed = String(url.reversed().drop { $0 == "/" }.reversed())
+        guard let schemeEnd = trimmed.firstRange(of: "://"), !trimmed[schemeEnd.upperBound...].isEmpty,
+            ["http", "https"].contains(trimmed[..<schemeEnd.lowerBound].lowercased()),
+            trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }),
+            !trimmed.contains("?"), !trimmed.contains("#"), !trimmed.contains("@")
+        else {
+            throw DataverseError(
+                .invalidRequest,
+                "“\(url)” is not the URL of a service. Give an absolute URL such as https://contoso.crm.dynamics.com."
+            )
+        }
+        let authorityEnd = trimmed[schemeEnd.upperBound...].firstIndex(of: "/") ?? trimmed.endIndex
+        origin = trimmed[..<authorityEnd].lowercased()
+        self.url = origin + trimmed[authorityEnd...]
+    }
+
+    /// The Web API of a Dataverse environment.
+    ///
+    /// - Parameters:
+    ///   - environment: the environment's URL, such as `https://contoso.crm.dynamics.com`.
+    ///   - version: the version of the Web API.
+    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` if it is not such a URL.
+    public init(environment: String, version: String = "9.2") throws(DataverseError) {
+        let environment = try ServiceRoot(url: environment)
+        try self.init(url: "\(environment.url)/api/data/v\(version)")
+    }
+
+    /// The absolute URL of a path below the root, or `nil` for an absolute URL of another origin: access tokens
+    /// are for this service only.
+    func absoluteURL(of target: String) -> String? {
+        guard let schemeEnd = target.firstRange(of: "://"), !target[..<schemeEnd.lowerBound].contains("/"),
+            !target[..<schemeEnd.lowerBound].contains("?")
+        else {
+            return target.hasPrefix("/") ? origin + target : "\(url)/\(target)"
+        }
+        let authorityEnd = target[schemeEnd.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? target.endIndex
+        return target[..<authorityEnd].lowercased() == origin ? target : nil
+    }
+}
