@@ -79,13 +79,14 @@ let package = Package(
         ),
 
         // MARK: Tests that need no SwiftNIO
+        .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
             dependencies: ["BindingsGenerator", "Dataverse"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DataverseTests",
             dependencies: ["Dataverse", "ContosoBindings"],
@@ -103,6 +104,8 @@ if includesNIO {
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     ]
     package.products += [
         .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
@@ -112,7 +115,14 @@ if includesNIO {
     package.targets += [
         .target(
             name: "DataverseAsyncHTTPClient",
-            dependencies: ["Dataverse", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            dependencies: [
+                "Dataverse",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(name: "ODataQuery", swiftSettings: swiftSettings),

@@ -4,6 +4,8 @@
 public enum AnnotationName {
     /// The version of a row, for optimistic concurrency.
     public static let etag = "@odata.etag"
+    /// The URL of a row that a row in a request stands for.
+    public static let id = "@odata.id"
     /// The type of a value, where it cannot be told from the metadata.
     public static let type = "@odata.type"
     /// The next page of a collection.

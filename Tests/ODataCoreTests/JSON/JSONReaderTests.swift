@@ -1,5 +1,6 @@
 import Foundation
 import ODataCore
+import TestSupport
 import Testing
 
 @Suite("JSON reader")
@@ -95,7 +96,7 @@ struct JSONReaderTests {
         }
     }
 
-    static let suite = SharedFiles.directory("conformance/json")
+    static let suite = SharedFiles.url("conformance/json")
 
     @Test("the public JSON parsing suite", .enabled(if: suite != nil, "set DATAVERSE_SHARED to run the JSON suite"))
     func conformance() throws {

@@ -1,23 +1,8 @@
 import ODataCore
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 extension Value {
     /// A value of any kind, with nested arrays and objects up to a depth.
-    static func random(depth: Int, using random: inout SeededGenerator) -> Value {
+    public static func random(depth: Int, using random: inout SeededGenerator) -> Value {
         switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -43,7 +28,7 @@ extension Value {
 }
 
 extension String {
-    static func random(using random: inout SeededGenerator) -> String {
+    public static func random(using random: inout SeededGenerator) -> String {
         let alphabet = Array("abcXYZ019 \"\\/'\n\r\t\u{0}\u{1F}éßЖ漢字😀🇩🇪&%#?+={}[]:,")
         return String(
             (0..<Int.random(in: 0..<12, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }
