@@ -138,6 +138,15 @@ extension EntitySet where Row: ODataEntity {
     public init(_ client: DataverseClient) {
         self.init(client, source: .entitySet(Row.schema.entitySetName ?? Row.schema.logicalName))
     }
+
+    /// The rows of another entity set of the same type.
+    ///
+    /// - Parameters:
+    ///   - client: talks to the service.
+    ///   - entitySetName: the name of the entity set in the metadata.
+    public init(_ client: DataverseClient, named entitySetName: String) {
+        self.init(client, source: .entitySet(entitySetName))
+    }
 }
 
 extension EntitySet: QueryBuilding {
