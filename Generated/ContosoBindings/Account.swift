@@ -25,14 +25,6 @@ public struct Account: ODataEntity {
         ///
         /// `accountid`, `Edm.Guid`, part of the key.
         @inlinable public var accountid: ReadOnlyColumn<Account, UUID> { ReadOnlyColumn("accountid") }
-        /// Unique identifier of the user who created the record.
-        ///
-        /// `_createdby_value`, `Edm.Guid`.
-        @inlinable public var createdbyValue: ReadOnlyColumn<Account, UUID> { ReadOnlyColumn("_createdby_value") }
-        /// Unique identifier of the user who modified the record.
-        ///
-        /// `_modifiedby_value`, `Edm.Guid`.
-        @inlinable public var modifiedbyValue: ReadOnlyColumn<Account, UUID> { ReadOnlyColumn("_modifiedby_value") }
         /// Category of the account: preferred customer (1) or standard (2).
         ///
         /// `accountcategorycode`, `Edm.Int32`.
@@ -150,10 +142,10 @@ public struct Account: ODataEntity {
         /// `websiteurl`, `Edm.String`, at most 200 characters.
         @inlinable public var websiteurl: Column<Account, String> { Column("websiteurl") }
 
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_accountbase_createdby`.
-        @inlinable public var createdby: Lookup<Account, Systemuser> { Lookup("createdby") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_accountbase_modifiedby`.
-        @inlinable public var modifiedby: Lookup<Account, Systemuser> { Lookup("modifiedby") }
+        /// `createdby`, lookup of ``Systemuser``, from its `lk_accountbase_createdby`; key in `_createdby_value`.
+        @inlinable public var createdby: Lookup<Account, Systemuser> { Lookup("createdby", value: "_createdby_value") }
+        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_accountbase_modifiedby`; key in `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<Account, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
         /// `ownerid`, lookup of ``Principal``, from its `owner_accounts`; key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Account, Principal> { Lookup("ownerid", value: "_ownerid_value") }
         /// `parentaccountid`, lookup of ``Account``, from its `account_parent_account`; key in

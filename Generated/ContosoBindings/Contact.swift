@@ -25,14 +25,6 @@ public struct Contact: ODataEntity {
         ///
         /// `contactid`, `Edm.Guid`, part of the key.
         @inlinable public var contactid: ReadOnlyColumn<Contact, UUID> { ReadOnlyColumn("contactid") }
-        /// Unique identifier of the user who created the record.
-        ///
-        /// `_createdby_value`, `Edm.Guid`.
-        @inlinable public var createdbyValue: ReadOnlyColumn<Contact, UUID> { ReadOnlyColumn("_createdby_value") }
-        /// Unique identifier of the user who modified the record.
-        ///
-        /// `_modifiedby_value`, `Edm.Guid`.
-        @inlinable public var modifiedbyValue: ReadOnlyColumn<Contact, UUID> { ReadOnlyColumn("_modifiedby_value") }
         /// Birthday of the contact.
         ///
         /// `birthdate`, `Edm.Date`.
@@ -110,10 +102,10 @@ public struct Contact: ODataEntity {
         ///
         /// `_parentcustomerid_value`, lookup set through `parentcustomerid_account`, `parentcustomerid_contact`.
         @inlinable public var parentcustomerid: PolymorphicLookup<Contact> { PolymorphicLookup("_parentcustomerid_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_contactbase_createdby`.
-        @inlinable public var createdby: Lookup<Contact, Systemuser> { Lookup("createdby") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contactbase_modifiedby`.
-        @inlinable public var modifiedby: Lookup<Contact, Systemuser> { Lookup("modifiedby") }
+        /// `createdby`, lookup of ``Systemuser``, from its `lk_contactbase_createdby`; key in `_createdby_value`.
+        @inlinable public var createdby: Lookup<Contact, Systemuser> { Lookup("createdby", value: "_createdby_value") }
+        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contactbase_modifiedby`; key in `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<Contact, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
         /// `ownerid`, lookup of ``Principal``, from its `owner_contacts`; key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Contact, Principal> { Lookup("ownerid", value: "_ownerid_value") }
         /// `parentcustomerid_account`, lookup of ``Account``, from its `contact_customer_accounts`; key in

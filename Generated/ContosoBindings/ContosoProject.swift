@@ -25,18 +25,6 @@ public struct ContosoProject: ODataEntity {
         ///
         /// `contoso_projectid`, `Edm.Guid`, part of the key.
         @inlinable public var contosoProjectid: ReadOnlyColumn<ContosoProject, UUID> { ReadOnlyColumn("contoso_projectid") }
-        /// User who manages the project.
-        ///
-        /// `_contoso_manager_value`, `Edm.Guid`.
-        @inlinable public var contosoManagerValue: ReadOnlyColumn<ContosoProject, UUID> { ReadOnlyColumn("_contoso_manager_value") }
-        /// Unique identifier of the user who created the record.
-        ///
-        /// `_createdby_value`, `Edm.Guid`.
-        @inlinable public var createdbyValue: ReadOnlyColumn<ContosoProject, UUID> { ReadOnlyColumn("_createdby_value") }
-        /// Unique identifier of the user who modified the record.
-        ///
-        /// `_modifiedby_value`, `Edm.Guid`.
-        @inlinable public var modifiedbyValue: ReadOnlyColumn<ContosoProject, UUID> { ReadOnlyColumn("_modifiedby_value") }
         /// A small document kept with the project.
         ///
         /// `contoso_attachment`, `Edm.Binary`.
@@ -119,15 +107,18 @@ public struct ContosoProject: ODataEntity {
         /// `contoso_Account`, lookup of ``Account``, from its `contoso_account_contoso_project`; key in
         /// `_contoso_account_value`.
         @inlinable public var contosoAccount: Lookup<ContosoProject, Account> { Lookup("contoso_Account", value: "_contoso_account_value") }
-        /// `contoso_Manager`, lookup of ``Systemuser``, from its `contoso_systemuser_contoso_project`.
-        @inlinable public var contosoManager: Lookup<ContosoProject, Systemuser> { Lookup("contoso_Manager") }
+        /// `contoso_Manager`, lookup of ``Systemuser``, from its `contoso_systemuser_contoso_project`; key in
+        /// `_contoso_manager_value`.
+        @inlinable public var contosoManager: Lookup<ContosoProject, Systemuser> { Lookup("contoso_Manager", value: "_contoso_manager_value") }
         /// `contoso_Parent`, lookup of ``ContosoProject``, from its `contoso_project_contoso_project`; key in
         /// `_contoso_parent_value`.
         @inlinable public var contosoParent: Lookup<ContosoProject, ContosoProject> { Lookup("contoso_Parent", value: "_contoso_parent_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_createdby`.
-        @inlinable public var createdby: Lookup<ContosoProject, Systemuser> { Lookup("createdby") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_modifiedby`.
-        @inlinable public var modifiedby: Lookup<ContosoProject, Systemuser> { Lookup("modifiedby") }
+        /// `createdby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_createdby`; key in
+        /// `_createdby_value`.
+        @inlinable public var createdby: Lookup<ContosoProject, Systemuser> { Lookup("createdby", value: "_createdby_value") }
+        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_modifiedby`; key in
+        /// `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<ContosoProject, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
         /// `ownerid`, lookup of ``Principal``, from its `owner_contoso_projects`; key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<ContosoProject, Principal> { Lookup("ownerid", value: "_ownerid_value") }
         /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, from its `transactioncurrency_contoso_project`;

@@ -25,14 +25,6 @@ public struct Opportunity: ODataEntity {
         ///
         /// `opportunityid`, `Edm.Guid`, part of the key.
         @inlinable public var opportunityid: ReadOnlyColumn<Opportunity, UUID> { ReadOnlyColumn("opportunityid") }
-        /// Unique identifier of the user who created the record.
-        ///
-        /// `_createdby_value`, `Edm.Guid`.
-        @inlinable public var createdbyValue: ReadOnlyColumn<Opportunity, UUID> { ReadOnlyColumn("_createdby_value") }
-        /// Unique identifier of the user who modified the record.
-        ///
-        /// `_modifiedby_value`, `Edm.Guid`.
-        @inlinable public var modifiedbyValue: ReadOnlyColumn<Opportunity, UUID> { ReadOnlyColumn("_modifiedby_value") }
         /// Date on which the opportunity was closed or cancelled.
         ///
         /// `actualclosedate`, `Edm.Date`.
@@ -102,16 +94,17 @@ public struct Opportunity: ODataEntity {
         ///
         /// `_customerid_value`, lookup set through `customerid_account`, `customerid_contact`.
         @inlinable public var customerid: PolymorphicLookup<Opportunity> { PolymorphicLookup("_customerid_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_opportunitybase_createdby`.
-        @inlinable public var createdby: Lookup<Opportunity, Systemuser> { Lookup("createdby") }
+        /// `createdby`, lookup of ``Systemuser``, from its `lk_opportunitybase_createdby`; key in `_createdby_value`.
+        @inlinable public var createdby: Lookup<Opportunity, Systemuser> { Lookup("createdby", value: "_createdby_value") }
         /// `customerid_account`, lookup of ``Account``, from its `opportunity_customer_accounts`; key in
         /// `_customerid_value`.
         @inlinable public var customeridAccount: Lookup<Opportunity, Account> { Lookup("customerid_account", value: "_customerid_value") }
         /// `customerid_contact`, lookup of ``Contact``, from its `opportunity_customer_contacts`; key in
         /// `_customerid_value`.
         @inlinable public var customeridContact: Lookup<Opportunity, Contact> { Lookup("customerid_contact", value: "_customerid_value") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_opportunitybase_modifiedby`.
-        @inlinable public var modifiedby: Lookup<Opportunity, Systemuser> { Lookup("modifiedby") }
+        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_opportunitybase_modifiedby`; key in
+        /// `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<Opportunity, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
         /// `ownerid`, lookup of ``Principal``, from its `owner_opportunitys`; key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Opportunity, Principal> { Lookup("ownerid", value: "_ownerid_value") }
         /// `parentcontactid`, lookup of ``Contact``; key in `_parentcontactid_value`.

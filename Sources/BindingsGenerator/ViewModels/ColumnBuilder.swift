@@ -144,7 +144,9 @@ struct ColumnBuilder {
             return type == "UUID" ? property.name : nil
         }
         let key = mapper.schema.index.key(of: target)
-        guard key.count == 1, key[0].name == constraint.referencedProperty else { return nil }
+        // Dataverse declares the owner's key for users and teams, whose own identifiers have the same values.
+        let isDataverseLookup = property.name.hasPrefix("_") && property.name.hasSuffix("_value")
+        guard key.count == 1, key[0].name == constraint.referencedProperty || isDataverseLookup else { return nil }
         return mapper.primaryKeyType(of: target) == type ? property.name : nil
     }
 }
