@@ -270,6 +270,28 @@ struct RowTests {
         }
     }
 
+    @Test("An alternate key of several columns, one of them a lookup")
+    func compositeKey() async throws {
+        try await withContoso { service in
+            let account = try await service.create("accounts", ["name": "A"])
+            let path = "contoso_projects(_contoso_account_value=\(account),contoso_name='P')"
+            #expect(try await service.get(path).status == 404)
+            #expect(try await service.send(.PATCH, path, ["contoso_code": "C"]).status == 204)
+            let row = try await service.get(path + "?$expand=contoso_Account($select=name)").json
+            #expect(row["contoso_code"] == "C")
+            #expect(row["contoso_Account"]?["name"] == "A")
+            let bind = Value.string("/accounts(\(account))")
+            let again = try await service.send(
+                .POST,
+                "contoso_projects",
+                ["contoso_name": "p", "contoso_Account@odata.bind": bind]
+            )
+            #expect(again.status == 412)
+            #expect(again.errorCode == "0x80060892")
+            #expect(try await service.send(.POST, "contoso_projects", ["contoso_name": "p"]).status == 204)
+        }
+    }
+
     @Test("Delete, with and without If-Match")
     func delete() async throws {
         try await withContoso { service in

@@ -38,7 +38,7 @@ extension RequestHandler {
             return response
         }
         var response = EmulatorResponse(.ok, body: try representation(of: location, options: options))
-        response.fields[.eTag] = etag
+        if case .table = location.table.source { response.fields[.eTag] = etag }
         return applied(response)
     }
 
