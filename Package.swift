@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
+        .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
     ],
     dependencies: [
@@ -83,6 +84,13 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        .executableTarget(
+            name: "contoso-tour",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
@@ -94,7 +102,7 @@ let package = Package(
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DataverseTests",
-            dependencies: ["Dataverse", "ContosoBindings"],
+            dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ],
