@@ -221,6 +221,7 @@ struct RowTests {
             #expect(created.createdKey == key)
             let again = try await service.send(.PATCH, path, ["name": "two"], headers: [("If-None-Match", "*")])
             #expect(again.status == 412)
+            #expect(again.errorCode == "0x80040237")
             #expect(try await service.send(.PATCH, path, ["name": "three"], headers: [("If-Match", "*")]).status == 204)
             let etag = try #require(try await service.get(path).etag)
             let full = try await service.send(
