@@ -41,7 +41,8 @@ extension EntitySet {
     /// - Returns: the identifier of the job, or `nil` if there was nothing to delete.
     @discardableResult
     public func deleteInBackground(
-        _ ids: [Row.PrimaryKey], startingAt start: Date = Date()
+        _ ids: [Row.PrimaryKey],
+        startingAt start: Date = Date()
     ) throws(DataverseError) -> UUID? {
         try client.run { $0.deleteMany(ids, of: Row.self, startingAt: start, in: source) }
     }

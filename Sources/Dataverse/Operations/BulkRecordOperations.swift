@@ -32,7 +32,8 @@ extension CallContext {
 
     /// Changes many rows in one transaction; each has its key and its changed columns.
     func updateMany<Row: ODataRow>(
-        _ rows: [(id: Row.PrimaryKey, changes: Row)], in source: EntitySetSource
+        _ rows: [(id: Row.PrimaryKey, changes: Row)],
+        in source: EntitySetSource
     ) -> ODataOperation<Void> {
         if rows.isEmpty { return .done(()) }
         return identity(of: source, as: Row.self).flatMap { table in
@@ -48,7 +49,8 @@ extension CallContext {
 
     /// Changes many rows, or creates those that do not exist, in one transaction.
     func upsertMany<Row: ODataRow>(
-        _ rows: [(key: RowKey<Row>, values: Row)], in source: EntitySetSource
+        _ rows: [(key: RowKey<Row>, values: Row)],
+        in source: EntitySetSource
     ) -> ODataOperation<Void> {
         if rows.isEmpty { return .done(()) }
         return identity(of: source, as: Row.self).flatMap { table in
@@ -65,7 +67,10 @@ extension CallContext {
     ///
     /// - Parameter start: when the job begins; the core has no clock.
     func deleteMany<Row: ODataRow>(
-        _ ids: [Row.PrimaryKey], of type: Row.Type, startingAt start: Date, in source: EntitySetSource
+        _ ids: [Row.PrimaryKey],
+        of type: Row.Type,
+        startingAt start: Date,
+        in source: EntitySetSource
     ) -> ODataOperation<UUID?> {
         if ids.isEmpty { return .done(nil) }
         return identity(of: source, as: Row.self).flatMap { table in
@@ -79,7 +84,9 @@ extension CallContext {
 
     /// Deletes rows one after the other, and gives the failures by key; none of them stops the others.
     func deleteEach<Row: ODataRow>(
-        _ ids: ArraySlice<Row.PrimaryKey>, of type: Row.Type, in source: EntitySetSource,
+        _ ids: ArraySlice<Row.PrimaryKey>,
+        of type: Row.Type,
+        in source: EntitySetSource,
         failures: [Row.PrimaryKey: DataverseError] = [:]
     ) -> ODataOperation<[Row.PrimaryKey: DataverseError]> {
         guard let id = ids.first else { return .done(failures) }
@@ -93,12 +100,17 @@ extension CallContext {
 
     /// How the bulk actions name a table.
     private func identity<Row: ODataRow>(
-        of source: EntitySetSource, as row: Row.Type
+        of source: EntitySetSource,
+        as row: Row.Type
     ) -> ODataOperation<TableIdentity> {
         if let schema = Row.entitySchema, let key = schema.key.first {
             return entitySetName(of: source).map {
                 TableIdentity(
-                    entitySet: $0, logicalName: schema.logicalName, typeName: schema.typeName, primaryKey: key)
+                    entitySet: $0,
+                    logicalName: schema.logicalName,
+                    typeName: schema.typeName,
+                    primaryKey: key
+                )
             }
         }
         switch source {
@@ -106,15 +118,20 @@ extension CallContext {
             let name = table.lowercased()
             return tableEntry(of: table).map {
                 TableIdentity(
-                    entitySet: PercentEncoding.pathSegment($0.entitySetName), logicalName: name,
-                    typeName: "Microsoft.Dynamics.CRM.\(name)", primaryKey: $0.primaryKey)
+                    entitySet: PercentEncoding.pathSegment($0.entitySetName),
+                    logicalName: name,
+                    typeName: "Microsoft.Dynamics.CRM.\(name)",
+                    primaryKey: $0.primaryKey
+                )
             }
         case .entitySet(let name):
             return .failed(
                 DataverseError(
                     .invalidRequest,
                     "Bulk actions name the table of each row, and the entity set “\(name)” does not say it. Use "
-                        + "client.table(…) with the table's name, or generated rows."))
+                        + "client.table(…) with the table's name, or generated rows."
+                )
+            )
         }
     }
 
@@ -125,12 +142,18 @@ extension CallContext {
     }
 
     private func multiple(
-        _ action: String, _ targets: [Record], in table: TableIdentity, isIdempotent: Bool = false
+        _ action: String,
+        _ targets: [Record],
+        in table: TableIdentity,
+        isIdempotent: Bool = false
     ) -> ServiceRequest {
         let body: Record = ["Targets": .array(targets.map { .object($0) })]
         return ServiceRequest(
-            .post, "\(table.entitySet)/Microsoft.Dynamics.CRM.\(action)",
-            body: JSONWriter.bytes(from: .object(body)), isIdempotent: isIdempotent)
+            .post,
+            "\(table.entitySet)/Microsoft.Dynamics.CRM.\(action)",
+            body: JSONWriter.bytes(from: .object(body)),
+            isIdempotent: isIdempotent
+        )
     }
 }
 
