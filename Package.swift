@@ -40,7 +40,12 @@ let package = Package(
             name: "BuiltInTemplates",
             path: "Templates",
             exclude: ["README.md"],
-            resources: [.embedInCode("table.mustache")],
+            resources: [
+                .embedInCode("calls.mustache"), .embedInCode("columns.mustache"),
+                .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
+                .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
+                .embedInCode("table.mustache"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(

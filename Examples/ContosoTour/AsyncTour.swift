@@ -65,7 +65,7 @@ struct AsyncTour {
         try await client.accounts.update(changed, ifMatch: .unchanged)
         do {
             try await client.accounts.update(changed, ifMatch: .unchanged)
-        } catch DataverseError.Kind.preconditionFailed {
+        } catch DataverseError.preconditionFailed {
             print("    the second attempt was refused: the row has a new version")
         }
 

@@ -23,7 +23,7 @@ public final class AsyncDataverseClient: Sendable {
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any AsyncTransport = URLSessionTransport()
-    ) throws(DataverseError) {
+    ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
             credential: credential,
@@ -62,7 +62,7 @@ public final class AsyncDataverseClient: Sendable {
     public func entitySet(_ name: String) -> AsyncEntitySet<Record> { AsyncEntitySet(self, source: .entitySet(name)) }
 
     /// Calls an action or a function that belongs to the service.
-    public func call<Output>(_ operation: OperationCall<Output>) async throws(DataverseError) -> Output {
+    public func call<Output>(_ operation: OperationCall<Output>) async throws -> Output {
         try await run { $0.call(operation, on: .service) }
     }
 
@@ -70,7 +70,7 @@ public final class AsyncDataverseClient: Sendable {
     ///
     /// - Parameter request: what to send.
     /// - Returns: the reply, if its status is one of success.
-    public func send(_ request: ServiceRequest) async throws(DataverseError) -> HTTPReply {
+    public func send(_ request: ServiceRequest) async throws -> HTTPReply {
         try await run { $0.send(request) }
     }
 
@@ -79,7 +79,7 @@ public final class AsyncDataverseClient: Sendable {
     /// - Parameter operation: gives the operation for a new call.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
-    ) async throws(DataverseError) -> Output {
+    ) async throws -> Output {
         try await driver.run(operation(context.beginCall()))
     }
 }

@@ -5,7 +5,7 @@ extension AsyncEntitySet {
     /// - Parameter rows: the new rows.
     /// - Returns: the primary keys of the new rows, in the same order.
     @discardableResult
-    public func create(_ rows: [Row]) async throws(DataverseError) -> [Row.PrimaryKey] {
+    public func create(_ rows: [Row]) async throws -> [Row.PrimaryKey] {
         try await client.run { $0.createMany(rows, in: source) }
     }
 
@@ -14,7 +14,7 @@ extension AsyncEntitySet {
     /// - Parameters:
     ///   - ids: the primary keys of the rows.
     ///   - changes: sets the columns to change.
-    public func update(_ ids: [Row.PrimaryKey], _ changes: (inout Row) -> Void) async throws(DataverseError) {
+    public func update(_ ids: [Row.PrimaryKey], _ changes: (inout Row) -> Void) async throws {
         let row = Row.make(changes)
         try await client.run { $0.updateMany(ids.map { ($0, row) }, in: source) }
     }
@@ -22,14 +22,14 @@ extension AsyncEntitySet {
     /// Changes many rows in one transaction (`UpdateMultiple`), each in its own way.
     ///
     /// - Parameter rows: the primary keys, with the columns that were set on each row.
-    public func update(_ rows: [(id: Row.PrimaryKey, changes: Row)]) async throws(DataverseError) {
+    public func update(_ rows: [(id: Row.PrimaryKey, changes: Row)]) async throws {
         try await client.run { $0.updateMany(rows, in: source) }
     }
 
     /// Changes many rows, or creates those that do not exist, in one transaction (`UpsertMultiple`).
     ///
     /// - Parameter rows: the alternate keys, with the columns that were set on each row.
-    public func upsert(_ rows: [(key: RowKey<Row>, values: Row)]) async throws(DataverseError) {
+    public func upsert(_ rows: [(key: RowKey<Row>, values: Row)]) async throws {
         try await client.run { $0.upsertMany(rows, in: source) }
     }
 
@@ -43,7 +43,11 @@ extension AsyncEntitySet {
     public func deleteInBackground(
         _ ids: [Row.PrimaryKey],
         startingAt start: Date = Date()
+<<<<<<< HEAD
     ) async throws(DataverseError) -> UUID? {
+=======
+    ) async throws -> UUID? {
+>>>>>>> main
         try await client.run { $0.deleteMany(ids, of: Row.self, startingAt: start, in: source) }
     }
 
@@ -52,7 +56,7 @@ extension AsyncEntitySet {
     /// - Parameter ids: the primary keys of the rows.
     /// - Returns: the errors of the rows that were not deleted.
     @discardableResult
-    public func delete(_ ids: [Row.PrimaryKey]) async throws(DataverseError) -> [Row.PrimaryKey: DataverseError] {
+    public func delete(_ ids: [Row.PrimaryKey]) async throws -> [Row.PrimaryKey: DataverseError] {
         try await client.run { $0.deleteEach(ids[...], of: Row.self, in: source) }
     }
 }

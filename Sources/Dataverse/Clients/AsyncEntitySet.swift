@@ -15,7 +15,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameter row: the new row; related rows in it are created with it.
     /// - Returns: the primary key of the new row.
     @discardableResult
-    public func create(_ row: Row) async throws(DataverseError) -> Row.PrimaryKey {
+    public func create(_ row: Row) async throws -> Row.PrimaryKey {
         try await client.run { $0.create(row, in: source) }
     }
 
@@ -23,7 +23,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     ///
     /// - Parameter row: the new row; related rows in it are created with it.
     /// - Returns: the row as the service has stored it.
-    public func createReturning(_ row: Row) async throws(DataverseError) -> Row {
+    public func createReturning(_ row: Row) async throws -> Row {
         try await client.run { $0.createReturning(row, in: source) }
     }
 
@@ -31,13 +31,13 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     ///
     /// - Parameter id: the primary key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ id: Row.PrimaryKey) async throws(DataverseError) -> Row? { try await retrieve(.id(id)) }
+    public func retrieve(_ id: Row.PrimaryKey) async throws -> Row? { try await retrieve(.id(id)) }
 
     /// Reads a row with all its columns.
     ///
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ key: RowKey<Row>) async throws(DataverseError) -> Row? {
+    public func retrieve(_ key: RowKey<Row>) async throws -> Row? {
         try await client.run { $0.retrieve(key, of: RowQuery(), in: source) }
     }
 
@@ -46,7 +46,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - row: a row that was read before, or has its key set.
     ///   - check: which version of the row may be changed.
-    public func update(_ row: Row, ifMatch check: VersionCheck = .any) async throws(DataverseError)
+    public func update(_ row: Row, ifMatch check: VersionCheck = .any) async throws
     where Row: ODataEntity {
         try await client.run { $0.update(row, ifMatch: check, in: source) }
     }
@@ -61,7 +61,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
         _ id: Row.PrimaryKey,
         ifMatch check: VersionCheck = .any,
         _ changes: (inout Row) -> Void
-    ) async throws(DataverseError) {
+    ) async throws {
         try await update(.id(id), ifMatch: check, changes)
     }
 
@@ -75,7 +75,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
         _ key: RowKey<Row>,
         ifMatch check: VersionCheck = .any,
         _ changes: (inout Row) -> Void
-    ) async throws(DataverseError) {
+    ) async throws {
         let row = Row.make(changes)
         try await client.run { $0.update(row, key: key, ifMatch: check, in: source) }
     }
@@ -85,7 +85,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - key: the primary key or an alternate key.
     ///   - values: sets the columns to write.
-    public func upsert(_ key: RowKey<Row>, _ values: (inout Row) -> Void) async throws(DataverseError) {
+    public func upsert(_ key: RowKey<Row>, _ values: (inout Row) -> Void) async throws {
         try await upsert(Row.make(values), key: key)
     }
 
@@ -94,7 +94,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - row: has the columns to write.
     ///   - key: the primary key or an alternate key.
-    public func upsert(_ row: Row, key: RowKey<Row>) async throws(DataverseError) {
+    public func upsert(_ row: Row, key: RowKey<Row>) async throws {
         try await client.run { $0.upsert(row, key: key, in: source) }
     }
 
@@ -103,7 +103,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - id: the primary key.
     ///   - etag: the version that may be deleted; `nil` for any.
-    public func delete(_ id: Row.PrimaryKey, ifMatch etag: String? = nil) async throws(DataverseError) {
+    public func delete(_ id: Row.PrimaryKey, ifMatch etag: String? = nil) async throws {
         try await delete(.id(id), ifMatch: etag)
     }
 
@@ -112,12 +112,12 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - key: the primary key or an alternate key.
     ///   - etag: the version that may be deleted; `nil` for any.
-    public func delete(_ key: RowKey<Row>, ifMatch etag: String? = nil) async throws(DataverseError) {
+    public func delete(_ key: RowKey<Row>, ifMatch etag: String? = nil) async throws {
         try await client.run { $0.delete(key, ifMatch: etag, in: source) }
     }
 
     /// Calls an action or a function that is bound to the rows of the table.
-    public func call<Output>(_ operation: OperationCall<Output>) async throws(DataverseError) -> Output {
+    public func call<Output>(_ operation: OperationCall<Output>) async throws -> Output {
         try await client.run { $0.call(operation, on: .collection(source)) }
     }
 
@@ -129,7 +129,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     public func call<Output>(
         _ operation: OperationCall<Output>,
         on key: RowKey<Row>
-    ) async throws(DataverseError) -> Output {
+    ) async throws -> Output {
         try await client.run { $0.call(operation, on: .row(key.predicate, of: source)) }
     }
 }
@@ -138,6 +138,15 @@ extension AsyncEntitySet where Row: ODataEntity {
     /// The rows of the entity set that the metadata names.
     public init(_ client: AsyncDataverseClient) {
         self.init(client, source: .entitySet(Row.schema.entitySetName ?? Row.schema.logicalName))
+    }
+
+    /// The rows of another entity set of the same type.
+    ///
+    /// - Parameters:
+    ///   - client: talks to the service.
+    ///   - entitySetName: the name of the entity set in the metadata.
+    public init(_ client: AsyncDataverseClient, named entitySetName: String) {
+        self.init(client, source: .entitySet(entitySetName))
     }
 }
 

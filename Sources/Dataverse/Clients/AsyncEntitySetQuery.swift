@@ -10,19 +10,19 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     }
 
     /// Reads all rows, page after page.
-    public func all() async throws(DataverseError) -> [Row] {
+    public func all() async throws -> [Row] {
         try await entitySet.client.run { $0.allRows(of: query, in: entitySet.source) }
     }
 
     /// Reads the first row, or `nil` if there is none.
-    public func first() async throws(DataverseError) -> Row? {
+    public func first() async throws -> Row? {
         try await entitySet.client.run { $0.firstRow(of: query, in: entitySet.source) }
     }
 
     /// Counts the rows that the filter lets through, without reading them.
     ///
     /// Dataverse counts up to 5,000.
-    public func count() async throws(DataverseError) -> Int {
+    public func count() async throws -> Int {
         try await entitySet.client.run { $0.count(of: query, in: entitySet.source) }
     }
 
@@ -30,7 +30,7 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     ///
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ key: RowKey<Row>) async throws(DataverseError) -> Row? {
+    public func retrieve(_ key: RowKey<Row>) async throws -> Row? {
         try await entitySet.client.run { $0.retrieve(key, of: query.forOneRow, in: entitySet.source) }
     }
 
@@ -38,7 +38,7 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     ///
     /// - Parameter id: the primary key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ id: Row.PrimaryKey) async throws(DataverseError) -> Row? { try await retrieve(.id(id)) }
+    public func retrieve(_ id: Row.PrimaryKey) async throws -> Row? { try await retrieve(.id(id)) }
 
     /// The pages of the query; each is read when it is asked for.
     public func pages() -> AsyncPages<Row> { AsyncPages(query: self) }

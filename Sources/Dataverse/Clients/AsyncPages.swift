@@ -12,7 +12,7 @@ public struct AsyncPages<Row: ODataRow>: AsyncSequence, Sendable {
         init(query: AsyncEntitySetQuery<Row>) { self.query = query }
 
         /// Reads the next page, or gives `nil` after the last one.
-        public mutating func next() async throws(DataverseError) -> Page<Row>? {
+        public mutating func next() async throws -> Page<Row>? {
             if cursor == .ended { return nil }
             let page = try await query.entitySet.client.run { [cursor] in
                 $0.page(at: cursor, of: query.query, in: query.entitySet.source)
@@ -38,7 +38,7 @@ public struct AsyncRows<Row: ODataRow>: AsyncSequence, Sendable {
         init(pages: AsyncPages<Row>.Iterator) { self.pages = pages }
 
         /// Gives the next row, reading a page where that is needed, or `nil` after the last one.
-        public mutating func next() async throws(DataverseError) -> Row? {
+        public mutating func next() async throws -> Row? {
             while position == rows.count {
                 guard let page = try await pages.next() else { return nil }
                 rows = page.rows

@@ -23,7 +23,7 @@ public final class DataverseClient: Sendable {
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any BlockingTransport = URLSessionTransport()
-    ) throws(DataverseError) {
+    ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
             credential: credential,
@@ -60,7 +60,7 @@ public final class DataverseClient: Sendable {
     public func entitySet(_ name: String) -> EntitySet<Record> { EntitySet(self, source: .entitySet(name)) }
 
     /// Calls an action or a function that belongs to the service.
-    public func call<Output>(_ operation: OperationCall<Output>) throws(DataverseError) -> Output {
+    public func call<Output>(_ operation: OperationCall<Output>) throws -> Output {
         try run { $0.call(operation, on: .service) }
     }
 
@@ -68,14 +68,14 @@ public final class DataverseClient: Sendable {
     ///
     /// - Parameter request: what to send.
     /// - Returns: the reply, if its status is one of success.
-    public func send(_ request: ServiceRequest) throws(DataverseError) -> HTTPReply { try run { $0.send(request) } }
+    public func send(_ request: ServiceRequest) throws -> HTTPReply { try run { $0.send(request) } }
 
     /// Runs an operation to its end.
     ///
     /// - Parameter operation: gives the operation for a new call.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
-    ) throws(DataverseError) -> Output {
+    ) throws -> Output {
         try driver.run(operation(context.beginCall()))
     }
 }

@@ -5,7 +5,7 @@ extension EntitySet {
     /// - Parameter rows: the new rows.
     /// - Returns: the primary keys of the new rows, in the same order.
     @discardableResult
-    public func create(_ rows: [Row]) throws(DataverseError) -> [Row.PrimaryKey] {
+    public func create(_ rows: [Row]) throws -> [Row.PrimaryKey] {
         try client.run { $0.createMany(rows, in: source) }
     }
 
@@ -14,7 +14,7 @@ extension EntitySet {
     /// - Parameters:
     ///   - ids: the primary keys of the rows.
     ///   - changes: sets the columns to change.
-    public func update(_ ids: [Row.PrimaryKey], _ changes: (inout Row) -> Void) throws(DataverseError) {
+    public func update(_ ids: [Row.PrimaryKey], _ changes: (inout Row) -> Void) throws {
         let row = Row.make(changes)
         try client.run { $0.updateMany(ids.map { ($0, row) }, in: source) }
     }
@@ -22,14 +22,14 @@ extension EntitySet {
     /// Changes many rows in one transaction (`UpdateMultiple`), each in its own way.
     ///
     /// - Parameter rows: the primary keys, with the columns that were set on each row.
-    public func update(_ rows: [(id: Row.PrimaryKey, changes: Row)]) throws(DataverseError) {
+    public func update(_ rows: [(id: Row.PrimaryKey, changes: Row)]) throws {
         try client.run { $0.updateMany(rows, in: source) }
     }
 
     /// Changes many rows, or creates those that do not exist, in one transaction (`UpsertMultiple`).
     ///
     /// - Parameter rows: the alternate keys, with the columns that were set on each row.
-    public func upsert(_ rows: [(key: RowKey<Row>, values: Row)]) throws(DataverseError) {
+    public func upsert(_ rows: [(key: RowKey<Row>, values: Row)]) throws {
         try client.run { $0.upsertMany(rows, in: source) }
     }
 
@@ -43,7 +43,7 @@ extension EntitySet {
     public func deleteInBackground(
         _ ids: [Row.PrimaryKey],
         startingAt start: Date = Date()
-    ) throws(DataverseError) -> UUID? {
+    ) throws -> UUID? {
         try client.run { $0.deleteMany(ids, of: Row.self, startingAt: start, in: source) }
     }
 
@@ -52,7 +52,7 @@ extension EntitySet {
     /// - Parameter ids: the primary keys of the rows.
     /// - Returns: the errors of the rows that were not deleted.
     @discardableResult
-    public func delete(_ ids: [Row.PrimaryKey]) throws(DataverseError) -> [Row.PrimaryKey: DataverseError] {
+    public func delete(_ ids: [Row.PrimaryKey]) throws -> [Row.PrimaryKey: DataverseError] {
         try client.run { $0.deleteEach(ids[...], of: Row.self, in: source) }
     }
 }

@@ -10,19 +10,19 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     }
 
     /// Reads all rows, page after page.
-    public func all() throws(DataverseError) -> [Row] {
+    public func all() throws -> [Row] {
         try entitySet.client.run { $0.allRows(of: query, in: entitySet.source) }
     }
 
     /// Reads the first row, or `nil` if there is none.
-    public func first() throws(DataverseError) -> Row? {
+    public func first() throws -> Row? {
         try entitySet.client.run { $0.firstRow(of: query, in: entitySet.source) }
     }
 
     /// Counts the rows that the filter lets through, without reading them.
     ///
     /// Dataverse counts up to 5,000.
-    public func count() throws(DataverseError) -> Int {
+    public func count() throws -> Int {
         try entitySet.client.run { $0.count(of: query, in: entitySet.source) }
     }
 
@@ -30,7 +30,7 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     ///
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ key: RowKey<Row>) throws(DataverseError) -> Row? {
+    public func retrieve(_ key: RowKey<Row>) throws -> Row? {
         try entitySet.client.run { $0.retrieve(key, of: query.forOneRow, in: entitySet.source) }
     }
 
@@ -38,7 +38,7 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     ///
     /// - Parameter id: the primary key.
     /// - Returns: the row, or `nil` if there is none with this key.
-    public func retrieve(_ id: Row.PrimaryKey) throws(DataverseError) -> Row? { try retrieve(.id(id)) }
+    public func retrieve(_ id: Row.PrimaryKey) throws -> Row? { try retrieve(.id(id)) }
 
     /// The pages of the query; each is read when it is asked for.
     public func pages() -> Pages<Row> { Pages(query: self) }
@@ -60,7 +60,7 @@ public struct Pages<Row: ODataRow>: Sendable {
     init(query: EntitySetQuery<Row>) { self.query = query }
 
     /// Reads the next page, or gives `nil` after the last one.
-    public mutating func next() throws(DataverseError) -> Page<Row>? {
+    public mutating func next() throws -> Page<Row>? {
         if cursor == .ended { return nil }
         let page = try query.entitySet.client.run { [cursor] in
             $0.page(at: cursor, of: query.query, in: query.entitySet.source)

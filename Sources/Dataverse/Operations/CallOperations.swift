@@ -8,6 +8,8 @@ enum OperationBinding: Sendable, Hashable {
     case collection(EntitySetSource)
     /// One row.
     case row(KeyPredicate, of: EntitySetSource)
+    /// The singleton with a name.
+    case singleton(String)
 }
 
 // Source: OData Protocol 4.01, sections 11.5.4 "Functions" and 11.5.5 "Actions".
@@ -34,6 +36,7 @@ extension CallContext {
         case .service: .done("")
         case .collection(let source): entitySetName(of: source).map { $0 + "/" }
         case .row(let key, let source): entitySetName(of: source).map { "\($0)\(key.urlText)/" }
+        case .singleton(let name): .done(PercentEncoding.pathSegment(name) + "/")
         }
     }
 

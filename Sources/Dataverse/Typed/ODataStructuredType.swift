@@ -73,7 +73,7 @@ extension ODataStructuredType {
     ///   the name to add to `select`, or if its value is not of the column's type.
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>
-    ) throws(DataverseError) -> ColumnType? {
+    ) throws -> ColumnType? {
         try record.read(Self.columns[keyPath: path].name)
     }
 
@@ -84,7 +84,7 @@ extension ODataStructuredType {
     /// - Throws: as for other columns.
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
-    ) throws(DataverseError) -> ColumnType? {
+    ) throws -> ColumnType? {
         try record.read(Self.columns[keyPath: path].name)
     }
 }

@@ -13,7 +13,7 @@ public enum ODataOperation<Output: Sendable>: Sendable {
     /// The operation has ended with its output.
     case done(Output)
     /// The operation has ended without an output.
-    indirect case failed(DataverseError)
+    case failed(DataverseError)
     /// The operation needs an access token.
     indirect case acquireToken(TokenRequest, then: @Sendable (Result<AccessToken, CredentialError>) -> ODataOperation)
     /// The operation needs one HTTP exchange.

@@ -8,8 +8,10 @@ import Foundation
 ///
 ///     do {
 ///         try client.accounts.update(account, ifMatch: .unchanged)
-///     } catch where error.kind == .preconditionFailed {
+///     } catch DataverseError.preconditionFailed {
 ///         // somebody else has changed the row: read it again
+///     } catch let error as DataverseError where error.isTransient {
+///         // try again later
 ///     }
 public struct DataverseError: Error, Sendable, Hashable {
     /// What kind of failure it was.
@@ -45,32 +47,87 @@ public struct DataverseError: Error, Sendable, Hashable {
     }
 
     /// What kind of failure it was.
-    public let kind: Kind
+    public var kind: Kind { box.details.kind }
     /// What happened, in the service's words where it said something.
-    public let message: String
+    public var message: String { box.details.message }
     /// The HTTP status, where there was a response.
-    public var status: Int?
+    public var status: Int? {
+        get { box.details.status }
+        set { change { $0.status = newValue } }
+    }
     /// The service's own code, such as `0x80040217`.
-    public var serviceCode: String?
+    public var serviceCode: String? {
+        get { box.details.serviceCode }
+        set { change { $0.serviceCode = newValue } }
+    }
     /// The request that failed, as method and URL.
-    public var request: String?
+    public var request: String? {
+        get { box.details.request }
+        set { change { $0.request = newValue } }
+    }
     /// Marks all exchanges of the call in the service's log.
-    public var correlationID: UUID?
+    public var correlationID: UUID? {
+        get { box.details.correlationID }
+        set { change { $0.correlationID = newValue } }
+    }
     /// Marks this exchange, as this client named it.
-    public var clientRequestID: String?
+    public var clientRequestID: String? {
+        get { box.details.clientRequestID }
+        set { change { $0.clientRequestID = newValue } }
+    }
     /// Marks this exchange, as the service named it. Support asks for it.
-    public var serviceRequestID: String?
+    public var serviceRequestID: String? {
+        get { box.details.serviceRequestID }
+        set { change { $0.serviceRequestID = newValue } }
+    }
     /// How long the service asks to wait before the next request.
-    public var retryAfter: Duration?
+    public var retryAfter: Duration? {
+        get { box.details.retryAfter }
+        set { change { $0.retryAfter = newValue } }
+    }
     /// The beginning of the response body.
-    public var bodyExcerpt: String?
+    public var bodyExcerpt: String? {
+        get { box.details.bodyExcerpt }
+        set { change { $0.bodyExcerpt = newValue } }
+    }
+
+    private struct Details: Sendable, Hashable {
+        let kind: Kind
+        let message: String
+        var status: Int?
+        var serviceCode: String?
+        var request: String?
+        var correlationID: UUID?
+        var clientRequestID: String?
+        var serviceRequestID: String?
+        var retryAfter: Duration?
+        var bodyExcerpt: String?
+    }
+
+    /// Keeps the error the size of one reference: it is carried through every step of an operation.
+    private final class Box: Sendable, Hashable {
+        let details: Details
+
+        init(_ details: Details) { self.details = details }
+
+        static func == (left: Box, right: Box) -> Bool { left.details == right.details }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(details) }
+    }
+
+    private var box: Box
 
     /// - Parameters:
     ///   - kind: what kind of failure it was.
     ///   - message: what happened, and what to do about it.
     public init(_ kind: Kind, _ message: String) {
-        self.kind = kind
-        self.message = message
+        box = Box(Details(kind: kind, message: message))
+    }
+
+    private mutating func change(_ body: (inout Details) -> Void) {
+        var details = box.details
+        body(&details)
+        box = Box(details)
     }
 
     /// Whether the same call may succeed later.
@@ -108,9 +165,4 @@ extension DataverseError: CustomStringConvertible {
         if let suggestion { text += "\n\(suggestion)" }
         return text
     }
-}
-
-/// Lets an app write `catch DataverseError.Kind.notFound`.
-public func ~= (kind: DataverseError.Kind, error: any Error) -> Bool {
-    (error as? DataverseError)?.kind == kind
 }

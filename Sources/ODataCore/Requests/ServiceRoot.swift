@@ -10,7 +10,7 @@ public struct ServiceRoot: Sendable, Hashable {
     /// - Parameter url: the absolute URL of the service document, with `https://` or, for a service on this machine,
     ///   `http://`.
     /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` if it is not such a URL.
-    public init(url: String) throws(DataverseError) {
+    public init(url: String) throws {
         let trimmed = String(url.reversed().drop { $0 == "/" }.reversed())
         guard let schemeEnd = trimmed.firstRange(of: "://"), !trimmed[schemeEnd.upperBound...].isEmpty,
             ["http", "https"].contains(trimmed[..<schemeEnd.lowerBound].lowercased()),
@@ -33,7 +33,7 @@ public struct ServiceRoot: Sendable, Hashable {
     ///   - environment: the environment's URL, such as `https://contoso.crm.dynamics.com`.
     ///   - version: the version of the Web API.
     /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` if it is not such a URL.
-    public init(environment: String, version: String = "9.2") throws(DataverseError) {
+    public init(environment: String, version: String = "9.2") throws {
         let environment = try ServiceRoot(url: environment)
         try self.init(url: "\(environment.url)/api/data/v\(version)")
     }

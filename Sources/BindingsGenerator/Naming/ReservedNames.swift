@@ -1,0 +1,79 @@
+/// Names that generated code must not take, and why.
+enum ReservedNames {
+    /// Words of the language that need backticks where they name a member or a parameter.
+    static let keywords: Set<String> = [
+        "Any", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit",
+        "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if",
+        "import", "in", "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private",
+        "protocol", "public", "repeat", "rethrows", "return", "self", "Self", "static", "struct", "subscript", "super",
+        "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while",
+    ]
+
+    /// Words that backticks do not help: after a dot they mean something else.
+    static let unusableMembers: Set<String> = ["init", "self", "Self", "Type", "Protocol"]
+
+    /// Members that every row has by itself and that would hide a column of the same name.
+    static let rowMembers: Set<String> = [
+        "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
+        "hashValue", "debugDescription", "changes", "read",
+    ]
+
+    /// Members that every complex value has by itself.
+    static let complexMembers: Set<String> = [
+        "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
+        "formatted", "expanded", "keyPredicate", "changes",
+    ]
+
+    /// Members that the clients have by themselves.
+    static let clientMembers: Set<String> = [
+        "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
+        "metadata", "sql", "hash", "hashValue", "description",
+    ]
+
+    /// Members that entity sets have by themselves.
+    static let entitySetMembers: Set<String> = [
+        "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
+        "delete", "deleteMultiple", "disassociate", "expand", "first", "includeAnnotations", "init", "orderBy", "pages",
+        "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
+        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
+    ]
+
+    /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.
+    static let enumerationMembers: Set<String> = [
+        "unrecognized", "typeName", "memberName", "memberNames", "members", "rawValue", "json", "urlLiteral", "hash",
+        "hashValue", "none", "some", "keyPredicate", "allCases",
+    ]
+
+    /// Names that a generated type must not take: they are used unqualified in generated code, or every Swift file
+    /// expects them to mean something else.
+    static let types: Set<String> = [
+        // Swift
+        "Any", "AnyObject", "Array", "ArraySlice", "AsyncSequence", "AsyncStream", "Bool", "Character", "ClosedRange",
+        "Codable", "CodingKey", "Collection", "Comparable", "Decodable", "Decoder", "Dictionary", "Double", "Duration",
+        "Encodable", "Encoder", "Equatable", "Error", "Float", "Hashable", "Hasher", "ID", "Identifiable", "Int",
+        "Int8",
+        "Int16", "Int32", "Int64", "Iterator", "KeyPath", "MainActor", "Mirror", "Never", "OptionSet", "Optional",
+        "Protocol", "Range", "RawValue", "Result", "Self", "Sendable", "Sequence", "Set", "String", "Substring",
+        "Swift",
+        "Task", "Type", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Void", "Element", "ArrayLiteralElement",
+        // Foundation
+        "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DateInterval", "Decimal",
+        "FileManager",
+        "Formatter", "Foundation", "Host", "IndexPath", "Locale", "Measurement", "Notification", "Operation", "Port",
+        "Process", "Progress", "Scanner", "Stream", "Thread", "TimeInterval", "TimeZone", "Timer", "URL", "URLRequest",
+        "URLSession", "UUID", "Unit", "UserDefaults",
+        // Generated code
+        "Columns", "Key", "Operations", "PrimaryKey", "ServiceOperations",
+        // The runtime
+        "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
+        "ColumnType",
+        "ColumnValue", "ColumnValueError", "CollectionNavigation", "ComplexSchema", "CompositeKey", "Dataverse",
+        "DataverseClient", "DataverseError", "DateOnly", "EntityReference", "EntitySchema", "EntitySet", "Expandable",
+        "Expansion", "Filter", "FilterExpression", "FilterOperand", "GeoJSON", "JSONError", "JSONReader", "JSONWriter",
+        "KeyPredicate", "Lookup", "ODataComplexType", "ODataCore", "ODataEntity", "ODataEnumeration", "ODataFlags",
+        "ODataOperation", "ODataRow", "ODataStructuredType", "OperationCall", "OperationParameter", "OperationResult",
+        "Ordering", "Output", "PolymorphicLookup", "PrimaryKeyValue", "QueryBuilding", "ReadOnlyColumn", "Record",
+        "Reference", "RetryPolicy", "Row", "RowKey", "RowQuery", "SelectableColumn", "ServiceContext", "Singleton",
+        "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value",
+    ]
+}

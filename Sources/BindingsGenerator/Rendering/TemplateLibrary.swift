@@ -1,0 +1,68 @@
+import BuiltInTemplates
+import CSDL
+import Mustache
+
+/// The templates, checked and ready to render.
+struct TemplateLibrary: Sendable {
+    /// A template that is rendered into a file, with what it gets.
+    enum Root: String, CaseIterable {
+        case table
+        case complexTypes = "complex-types"
+        case enumerations
+        case operations
+
+        var shape: ContextShape {
+            switch self {
+            case .table: TableContext.shape
+            case .complexTypes: ComplexTypesContext.shape
+            case .enumerations: EnumerationsContext.shape
+            case .operations: OperationsContext.shape
+            }
+        }
+    }
+
+    private let library: MustacheLibrary
+
+    /// Loads the templates of the tool.
+    static func builtIn() throws(GeneratorError) -> TemplateLibrary {
+        try TemplateLibrary(templates: BuiltInTemplates.all.map { TemplateSource(name: $0, text: $1) })
+    }
+
+    /// Checks and parses templates.
+    ///
+    /// - Throws: ``GeneratorError`` with file and line of everything a template names that it does not get.
+    init(templates: [TemplateSource]) throws(GeneratorError) {
+        let templates = templates.sorted { $0.name < $1.name }
+        let diagnostics = TemplateChecker(templates: templates).check()
+        guard diagnostics.isEmpty else { throw GeneratorError(.failed, diagnostics) }
+        var library = MustacheLibrary()
+        for template in templates {
+            do {
+                try library.register(template.text, named: template.name)
+            } catch let error as MustacheTemplate.ParserError {
+                let position = SourcePosition(line: error.context.lineNumber, column: error.context.columnNumber)
+                throw GeneratorError(
+                    .failed,
+                    [Diagnostic(.error, "\(error.error)", file: template.file, position: position)]
+                )
+            } catch {
+                throw GeneratorError(.failed, [Diagnostic(.error, "\(error)", file: template.file)])
+            }
+        }
+        self.library = library
+    }
+
+    /// The text that a template makes of a context.
+    func render(_ context: some TemplateContext, with root: Root) -> String {
+        library.render(context, withTemplate: root.rawValue) ?? ""
+    }
+}
+
+/// A template as it was written.
+struct TemplateSource: Sendable {
+    /// The name other templates use.
+    let name: String
+    let text: String
+    /// The name of the file, for diagnostics.
+    var file: String { name + ".mustache" }
+}

@@ -1,0 +1,69 @@
+import CSDL
+
+/// The properties of both clients that lead to entity sets and singletons, named once for all files.
+struct ClientAccessors {
+    /// The accessors by the canonical name of the type that they lead to.
+    private(set) var ofType: [String: [TableContext.Accessor]] = [:]
+    /// The names that are left for operations.
+    private(set) var scope = NameScope(reserved: ReservedNames.clientMembers)
+    /// Notes about names.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(schema: SelectedSchema) {
+        for type in schema.entityTypes {
+            let sets = schema.index.entitySets(ofType: type.qualifiedName)
+            for (offset, set) in sets.enumerated() {
+                add(
+                    set.element.name,
+                    kind: "EntitySet",
+                    type: type.qualifiedName,
+                    arguments: offset == 0 ? "" : ", named: " + SwiftLiteral.string(set.element.name),
+                    summary: "The rows of \(DocumentationComment.code(set.element.name)).",
+                    place: Place(set)
+                )
+            }
+        }
+        for singleton in schema.index.singletons {
+            guard let type = schema.index.entityType(named: singleton.element.type),
+                schema.contains(type: type.qualifiedName)
+            else { continue }
+            add(
+                singleton.element.name,
+                kind: "Singleton",
+                type: type.qualifiedName,
+                arguments: ", named: " + SwiftLiteral.string(singleton.element.name),
+                summary: "The singleton \(DocumentationComment.code(singleton.element.name)).",
+                place: Place(singleton)
+            )
+        }
+    }
+
+    private mutating func add(
+        _ source: String,
+        kind: String,
+        type: String,
+        arguments: String,
+        summary: String,
+        place: Place
+    ) {
+        let given = scope.assign(IdentifierWords(source).lowerCamelCase, suffix: kind)
+        if let reason = given.reason {
+            diagnostics.append(
+                Diagnostic(
+                    .note,
+                    "'\(source)' is named \(given.name) in the clients, because \(reason)",
+                    file: place.file,
+                    position: place.position
+                )
+            )
+        }
+        ofType[type, default: []].append(
+            TableContext.Accessor(
+                documentation: DocumentationComment.lines([summary], indentation: 4),
+                name: given.name.escapedIdentifier,
+                arguments: arguments,
+                kind: kind
+            )
+        )
+    }
+}

@@ -1,0 +1,38 @@
+import CSDL
+
+/// Builds what the template of the complex types gets.
+struct ComplexTypeBuilder {
+    let mapper: TypeMapper
+    let vocabulary: Vocabulary
+
+    func complexType(
+        _ type: SchemaIndex.Declared<ComplexType>,
+        diagnostics: inout [Diagnostic]
+    ) -> ComplexTypeContext {
+        let lineage = mapper.schema.index.lineage(of: type)
+        let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
+            of: lineage.map { ($0.element, $0.qualifiedName) },
+            rowName: name,
+            key: [],
+            reserved: ReservedNames.complexMembers.union(ReservedNames.unusableMembers),
+            file: type.sourceName,
+            diagnostics: &diagnostics
+        )
+        var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
+            .map(DocumentationComment.sentence)
+        var facts = "The complex type \(DocumentationComment.code(type.qualifiedName))."
+        if type.element.isAbstract { facts += " Abstract: every value is of a type that inherits from it." }
+        if lineage.contains(where: \.element.isOpen) { facts += " Open: a value may have more properties." }
+        paragraphs.append(facts)
+        return ComplexTypeContext(
+            documentation: DocumentationComment.lines(paragraphs, indentation: 0),
+            name: name,
+            typeName: SwiftLiteral.string(type.qualifiedName),
+            columnsSummary: "/// The properties of \(DocumentationComment.code(type.element.name)).",
+            columns: columns.columns,
+            lookups: columns.lookups,
+            collections: columns.collections
+        )
+    }
+}

@@ -1,0 +1,74 @@
+import CSDL
+
+/// Builds what the template of the enumerations gets.
+struct EnumerationBuilder {
+    let mapper: TypeMapper
+    let vocabulary: Vocabulary
+
+    func enumeration(
+        _ type: SchemaIndex.Declared<EnumType>,
+        diagnostics: inout [Diagnostic]
+    ) -> EnumerationContext {
+        let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        var scope = NameScope(
+            reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers)
+        )
+        var seenNames: Set<String> = []
+        var seenValues: Set<Int64> = []
+        var members: [EnumerationContext.Member] = []
+        for member in type.element.members {
+            guard seenNames.insert(member.name).inserted else {
+                diagnostics.append(
+                    Diagnostic(
+                        .warning,
+                        "the member '\(member.name)' of '\(type.element.name)' is declared twice",
+                        file: type.sourceName,
+                        position: member.position
+                    )
+                )
+                continue
+            }
+            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, suffix: "Value")
+            if let reason = given.reason {
+                diagnostics.append(
+                    Diagnostic(
+                        .note,
+                        "'\(member.name)' of \(name) is named \(given.name), because \(reason)",
+                        file: type.sourceName,
+                        position: member.position
+                    )
+                )
+            }
+            let literal = SwiftLiteral.string(member.name)
+            let isFirstWithValue = seenValues.insert(member.value).inserted
+            let target = "\(type.qualifiedName)/\(member.name)"
+            let facts = "\(DocumentationComment.code(member.name)), \(member.value)."
+            members.append(
+                EnumerationContext.Member(
+                    documentation: DocumentationComment.lines(
+                        vocabulary.descriptions(of: member, target: target).map(DocumentationComment.sentence) + [
+                            facts
+                        ],
+                        indentation: 4
+                    ),
+                    name: given.name.escapedIdentifier,
+                    literal: literal,
+                    value: String(member.value),
+                    patterns: isFirstWithValue && Int64(member.name) == nil
+                        ? "\(literal), \"\(member.value)\"" : literal
+                )
+            )
+        }
+        var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
+            .map(DocumentationComment.sentence)
+        let kind = type.element.isFlags ? "flags" : "enumeration"
+        paragraphs.append("The \(kind) \(DocumentationComment.code(type.qualifiedName)).")
+        return EnumerationContext(
+            documentation: DocumentationComment.lines(paragraphs, indentation: 0),
+            name: name,
+            typeName: SwiftLiteral.string(type.qualifiedName),
+            isFlags: type.element.isFlags,
+            members: members
+        )
+    }
+}

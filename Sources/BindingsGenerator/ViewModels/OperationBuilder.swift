@@ -1,0 +1,157 @@
+import CSDL
+
+/// Builds what the templates get of actions and functions.
+struct OperationBuilder {
+    let mapper: TypeMapper
+    let vocabulary: Vocabulary
+
+    /// The names and signatures of one place that methods are added to.
+    struct Names {
+        var scope: NameScope
+        private var nameOfOperation: [String: String] = [:]
+        private var signatures: Set<String> = []
+
+        init(scope: NameScope) {
+            self.scope = scope
+        }
+
+        /// The name of an operation, the same for all its overloads.
+        mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
+            if let known = nameOfOperation[operation] { return (known, nil) }
+            let given = scope.assign(IdentifierWords(operation).lowerCamelCase, suffix: suffix)
+            nameOfOperation[operation] = given.name
+            return (given.name, given.reason)
+        }
+
+        /// Whether no method has this signature yet.
+        mutating func claim(_ signature: String) -> Bool { signatures.insert(signature).inserted }
+    }
+
+    /// - Parameters:
+    ///   - operation: The operation.
+    ///   - pathName: What the call names: an import, or the qualified name of a bound operation.
+    ///   - binding: What it is called on.
+    ///   - rowType: The Swift type of the row it is called on.
+    ///   - names: The place that the methods are added to.
+    ///   - diagnostics: Takes notes about names, and a warning where two overloads cannot be told apart.
+    /// - Returns: `nil` where an overload with the same signature exists.
+    func operation(
+        _ operation: SchemaIndex.Declared<Operation>,
+        pathName: String,
+        binding: OperationContext.Binding,
+        rowType: String,
+        names: inout Names,
+        diagnostics: inout [Diagnostic]
+    ) -> OperationContext? {
+        let element = operation.element
+        let given = names.name(of: element.name, suffix: element.kind.rawValue)
+        if let reason = given.reason {
+            diagnostics.append(
+                Diagnostic(
+                    .note,
+                    "'\(element.name)' is named \(given.name), because \(reason)",
+                    file: operation.sourceName,
+                    position: element.position
+                )
+            )
+        }
+        var scope = NameScope(reserved: ["parameters", "boundKey", "self", "init"])
+        let parameters = element.callParameters.map { parameter(of: element, $0, in: &scope) }
+        let signature = "\(given.name) \(binding) \(parameters.map(\.declaration))"
+        guard names.claim(signature) else {
+            diagnostics.append(
+                Diagnostic(
+                    .warning,
+                    "an overload of '\(element.name)' has the parameters of another one and is left out",
+                    file: operation.sourceName,
+                    position: element.position
+                )
+            )
+            return nil
+        }
+        let result = result(of: element)
+        return OperationContext(
+            documentation: documentation(of: operation),
+            name: given.name.escapedIdentifier,
+            kind: element.kind == .action ? "action" : "function",
+            pathName: SwiftLiteral.string(pathName),
+            declaration: parameters.map(\.declaration).joined(separator: ", "),
+            forwarding: parameters.map { "\($0.name): \($0.name)" }.joined(separator: ", "),
+            output: result.type,
+            result: result.reading,
+            parameters: parameters.map(\.context),
+            binding: binding,
+            rowType: rowType
+        )
+    }
+
+    private struct SwiftParameter {
+        let name: String
+        let declaration: String
+        let context: OperationContext.Parameter
+    }
+
+    private func parameter(
+        of operation: Operation,
+        _ parameter: Operation.Parameter,
+        in scope: inout NameScope
+    ) -> SwiftParameter {
+        let given = scope.assign(IdentifierWords(parameter.name).lowerCamelCase, suffix: "Value").name
+        let name = given.escapedIdentifier
+        let type = mapper.swiftType(of: parameter.type)
+        let isOptional = vocabulary.isOptional(parameter)
+        let mayBeNil = isOptional || (parameter.type.isNullable && !parameter.type.isCollection)
+        // An action takes a parameter that is not there as null; a function's parameters choose the overload.
+        let isLeftOut = mayBeNil && (isOptional || operation.kind == .action)
+
+        var swiftType = type.name
+        if type.isGeneral, !mayBeNil {
+            swiftType = type.kind == .entities ? "[some ODataEntity]" : "some ODataEntity"
+        }
+        let label =
+            switch type.kind {
+            case .entity: "row: "
+            case .entities: "rows: "
+            case .value, .complex, .record: ""
+            }
+        return SwiftParameter(
+            name: name,
+            declaration: "\(name): \(swiftType)" + (mayBeNil ? "? = nil" : ""),
+            context: OperationContext.Parameter(
+                argument: "OperationParameter(\(SwiftLiteral.string(parameter.name)), \(label)\(name))",
+                unwrappedName: isLeftOut ? name : nil
+            )
+        )
+    }
+
+    private func result(of operation: Operation) -> (type: String?, reading: String) {
+        guard let reference = operation.returnType else { return (nil, ".nothing") }
+        let type = mapper.swiftType(of: reference)
+        switch type.kind {
+        case .value where reference.isNullable && !reference.isCollection: return (type.name + "?", ".optionalValue()")
+        case .value: return (type.name, ".value()")
+        case .complex: return (type.name, ".complex()")
+        case .entity, .record: return (type.name, ".row()")
+        case .entities: return (type.name, ".rows()")
+        }
+    }
+
+    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> [String] {
+        let element = operation.element
+        var paragraphs = vocabulary.descriptions(of: element, target: operation.qualifiedName)
+            .map(DocumentationComment.sentence)
+        let kind = element.kind == .action ? "action" : "function"
+        var facts = "The \(kind) \(DocumentationComment.code(element.name))"
+        if let binding = element.bindingParameter {
+            facts += ", bound to \(DocumentationComment.code(binding.type.spelling))"
+        }
+        if element.isComposable { facts += ", composable" }
+        paragraphs.append(facts + ".")
+        let described = element.callParameters.compactMap { parameter in
+            vocabulary.descriptions(of: parameter, target: "\(operation.qualifiedName)/\(parameter.name)").first
+                .map { "- \(DocumentationComment.code(parameter.name)): \(DocumentationComment.sentence($0))" }
+        }
+        if !described.isEmpty { paragraphs.append(described.joined(separator: "\n")) }
+        return DocumentationComment.lines(paragraphs, indentation: 4)
+    }
+}

@@ -1,0 +1,85 @@
+/// An action or function: a builder of the call, and a method on both clients that makes it.
+struct OperationContext: TemplateContext {
+    /// A parameter of the operation.
+    struct Parameter: TemplateContext {
+        /// The expression that makes the argument: `OperationParameter("Status", status)`.
+        let argument: String
+        /// The name to unwrap where the argument is left out when it is nil; `nil` where it is always sent.
+        let unwrappedName: String?
+
+        static let shape = ContextShape(["argument": .text, "unwrappedName": .text, "isAlwaysSent": .flag])
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "argument": argument
+            case "unwrappedName": unwrappedName
+            case "isAlwaysSent": unwrappedName == nil
+            default: nil
+            }
+        }
+    }
+
+    /// What an operation is called on.
+    enum Binding: Sendable, Hashable {
+        /// The service.
+        case service
+        /// The rows of an entity set.
+        case collection
+        /// One row.
+        case row
+    }
+
+    /// The lines of the comment.
+    let documentation: [String]
+    /// The name of the methods, in backticks where needed.
+    let name: String
+    /// `action` or `function`.
+    let kind: String
+    /// What the call names, as a literal.
+    let pathName: String
+    /// The parameters as declared, without the row: `status: Int32, note: String? = nil`.
+    let declaration: String
+    /// The parameters handed on: `status: status, note: note`.
+    let forwarding: String
+    /// The type of the result; `nil` where there is none.
+    let output: String?
+    /// How the result is read: `.complex()`.
+    let result: String
+    let parameters: [Parameter]
+    let binding: Binding
+    /// The row type, in the declaration of a method that is called on a row.
+    let rowType: String
+
+    static let shape = ContextShape([
+        "documentation": .texts, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
+        "rowDeclaration": .text, "forwarding": .text, "output": .text, "callOutput": .text, "result": .text,
+        "isOnRow": .flag, "isOnCollection": .flag, "hasParameters": .flag, "hasOmissibleParameters": .flag,
+        "hasOnlySentParameters": .flag, "parameters": Parameter.list, "parameterList": .text, "isDiscardable": .flag,
+    ])
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "documentation": documentation
+        case "name": self.name
+        case "kind": kind
+        case "pathName": pathName
+        case "declaration": declaration
+        case "rowDeclaration": "on boundKey: RowKey<\(rowType)>" + (declaration.isEmpty ? "" : ", ") + declaration
+        case "forwarding": forwarding
+        case "output": output
+        case "callOutput": output ?? "Void"
+        case "result": result
+        case "isOnRow": binding == .row
+        case "isOnCollection": binding == .collection
+        case "hasParameters": !parameters.isEmpty
+        case "hasOmissibleParameters": hasOmissibleParameters
+        case "hasOnlySentParameters": !parameters.isEmpty && !hasOmissibleParameters
+        case "isDiscardable": kind == "action" && output != nil
+        case "parameters": parameters
+        case "parameterList": parameters.map(\.argument).joined(separator: ", ")
+        default: nil
+        }
+    }
+
+    private var hasOmissibleParameters: Bool { parameters.contains { $0.unwrappedName != nil } }
+}

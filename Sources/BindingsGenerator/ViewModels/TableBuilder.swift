@@ -1,0 +1,150 @@
+import CSDL
+
+/// Builds what the template of a table gets.
+struct TableBuilder {
+    let mapper: TypeMapper
+    let vocabulary: Vocabulary
+    let accessors: ClientAccessors
+    let file: FileContext
+
+    func table(
+        _ type: SchemaIndex.Declared<EntityType>,
+        operations: [OperationContext],
+        diagnostics: inout [Diagnostic]
+    ) -> TableContext {
+        let index = mapper.schema.index
+        let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        let lineage = index.lineage(of: type)
+        let key = mapper.primaryKey(of: type)
+        let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
+            of: lineage.map { ($0.element, $0.qualifiedName) },
+            rowName: name,
+            key: key.parts.map(\.name),
+            reserved: ReservedNames.rowMembers.union(ReservedNames.unusableMembers),
+            file: type.sourceName,
+            diagnostics: &diagnostics
+        )
+        return TableContext(
+            file: file,
+            documentation: documentation(of: type, lineage: lineage, entitySet: entitySet),
+            name: name,
+            logicalName: SwiftLiteral.string(type.element.name),
+            typeName: SwiftLiteral.string(type.qualifiedName),
+            entitySetName: entitySet.map(SwiftLiteral.string) ?? "nil",
+            keyNames: key.parts.map { SwiftLiteral.string($0.name) }.joined(separator: ", "),
+            primaryKey: key.typeName,
+            compositeKey: compositeKey(key),
+            columnsSummary:
+                "/// The columns, lookups and collections of \(DocumentationComment.code(type.element.name)).",
+            columns: columns.columns,
+            lookups: columns.lookups,
+            collections: columns.collections,
+            alternateKeys: alternateKeys(of: type, lineage: lineage.map(\.element), diagnostics: &diagnostics),
+            accessors: accessors.ofType[type.qualifiedName] ?? [],
+            operations: operations,
+            hasEntitySet: entitySet != nil
+        )
+    }
+
+    private func documentation(
+        of type: SchemaIndex.Declared<EntityType>,
+        lineage: [SchemaIndex.Declared<EntityType>],
+        entitySet: String?
+    ) -> [String] {
+        var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
+            .map(DocumentationComment.sentence)
+        let table = "Table \(DocumentationComment.code(type.element.name))"
+        let place = entitySet.map { "entity set \(DocumentationComment.code($0))" } ?? "without an entity set"
+        if paragraphs.isEmpty {
+            paragraphs.append("A row of the table \(DocumentationComment.code(type.element.name)).")
+        }
+        paragraphs.append("\(table), \(place), type \(DocumentationComment.code(type.qualifiedName)).")
+        var notes: [String] = []
+        if type.element.isAbstract { notes.append("Abstract: every row is of a type that inherits from it.") }
+        if let base = lineage.dropLast().last, !base.element.properties.isEmpty || !base.element.key.isEmpty {
+            notes.append("Inherits the columns of \(DocumentationComment.code(base.element.name)).")
+        }
+        if lineage.contains(where: \.element.isOpen) {
+            notes.append("Open: a row may have more columns, which `record` holds.")
+        }
+        if lineage.contains(where: \.element.hasStream) { notes.append("A media entity: a row has a stream.") }
+        if !notes.isEmpty { paragraphs.append(notes.joined(separator: " ")) }
+        return DocumentationComment.lines(paragraphs, indentation: 0)
+    }
+
+    private func compositeKey(_ key: PrimaryKey) -> TableContext.CompositeKey? {
+        guard key.parts.count > 1 else { return nil }
+        var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
+        let parts = key.parts.enumerated().map { offset, part in
+            TableContext.CompositeKey.Part(
+                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, suffix: "Part").name.escapedIdentifier,
+                type: part.type,
+                literal: SwiftLiteral.string(part.name),
+                isLast: offset == key.parts.count - 1
+            )
+        }
+        return TableContext.CompositeKey(parts: parts)
+    }
+
+    private func alternateKeys(
+        of type: SchemaIndex.Declared<EntityType>,
+        lineage: [any StructuredType],
+        diagnostics: inout [Diagnostic]
+    ) -> [TableContext.AlternateKey] {
+        var signatures: Set<String> = []
+        var keys: [TableContext.AlternateKey] = []
+        for key in vocabulary.alternateKeys(of: type) {
+            let properties = key.parts.map { mapper.property(at: $0.path, in: lineage) }
+            guard properties.allSatisfy({ $0 != nil }) else {
+                let names = key.parts.map { "'\($0.path)'" }.joined(separator: ", ")
+                diagnostics.append(
+                    Diagnostic(
+                        .warning,
+                        "the alternate key \(names) of '\(type.element.name)' names an unknown property and is left out",
+                        file: type.sourceName,
+                        position: key.position
+                    )
+                )
+                continue
+            }
+            let context = alternateKey(
+                key,
+                types: properties.map { $0.map { mapper.columnType(of: $0.type) } ?? "Value" }
+            )
+            if signatures.insert(context.name + context.declaration).inserted { keys.append(context) }
+        }
+        return keys
+    }
+
+    private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
+        var scope = NameScope(reserved: ReservedNames.unusableMembers)
+        let names = key.parts.map {
+            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, suffix: "Value").name
+        }
+        let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
+        let columns = key.parts.map { DocumentationComment.code($0.path) }
+        var function = "alternateKey"
+        var declaration = parameters.joined(separator: ", ")
+        if names.count == 1 {
+            function = ["id", "reference", "alternate", "predicate"].contains(names[0]) ? names[0] + "Key" : names[0]
+            declaration = "_ " + declaration
+        }
+        return TableContext.AlternateKey(
+            documentation: DocumentationComment.lines(
+                ["The row with the alternate key \(columns.joined(separator: ", "))."],
+                indentation: 4
+            ),
+            name: function.escapedIdentifier,
+            declaration: declaration,
+            values: zip(key.parts, names).map { "(\(SwiftLiteral.string($0.alias)), \($1.escapedIdentifier))" }
+                .joined(separator: ", ")
+        )
+    }
+
+    /// `_parentid_value` → `parentid`.
+    private func lookupName(_ name: String) -> String {
+        name.hasPrefix("_") && name.hasSuffix("_value") && name.utf8.count > 7
+            ? String(name.dropFirst().dropLast("_value".count)) : name
+    }
+}

@@ -1,0 +1,70 @@
+import CSDL
+
+/// Reads the annotations that matter for bindings.
+struct Vocabulary: Sendable {
+    /// An alternate key: the names in a URL, and the properties they stand for.
+    struct AlternateKey {
+        /// One column of the key.
+        struct Part {
+            let alias: String
+            let path: String
+        }
+
+        let parts: [Part]
+        let position: SourcePosition
+    }
+
+    let index: SchemaIndex
+
+    /// The description and the long description of an element.
+    func descriptions(of element: some AnnotatedElement, target: String) -> [String] {
+        let annotations = index.annotations(of: element, target: target)
+        guard !annotations.isEmpty else { return [] }
+        return ["Org.OData.Core.V1.Description", "Org.OData.Core.V1.LongDescription"].compactMap { term in
+            annotations.first { index.annotation($0, hasTerm: term) }?.value?.stringValue
+        }
+    }
+
+    /// Whether only the service sets a property: Core.Computed, Core.Immutable, or Core.Permissions without Write.
+    func isReadOnly(_ property: Property, target: String) -> Bool {
+        index.annotations(of: property, target: target).contains { annotation in
+            if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Computed")
+                || index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Immutable")
+            {
+                return annotation.value?.boolValue ?? true
+            }
+            guard index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Permissions"),
+                case .constant(.enumMember, let members)? = annotation.value
+            else { return false }
+            return !members.split(separator: " ").contains { $0.hasSuffix("/Write") || $0.hasSuffix("/ReadWrite") }
+        }
+    }
+
+    /// Whether a caller may leave a parameter out.
+    func isOptional(_ parameter: Operation.Parameter) -> Bool {
+        parameter.annotations.contains { index.annotation($0, hasTerm: "Org.OData.Core.V1.OptionalParameter") }
+    }
+
+    /// The alternate keys of an entity type, by OData.Core or by OData.Community.Keys.
+    func alternateKeys(of type: SchemaIndex.Declared<EntityType>) -> [AlternateKey] {
+        let annotations = index.annotations(of: type.element, target: type.qualifiedName)
+        return annotations.flatMap { annotation -> [AlternateKey] in
+            guard
+                index.annotation(annotation, hasTerm: "OData.Community.Keys.V1.AlternateKeys")
+                    || index.annotation(annotation, hasTerm: "Org.OData.Core.V1.AlternateKeys")
+            else { return [] }
+            return (annotation.value?.elements ?? []).compactMap { key in
+                guard let parts = key.record?["Key"]?.elements.map(part), !parts.isEmpty,
+                    parts.allSatisfy({ $0 != nil })
+                else { return nil }
+                return AlternateKey(parts: parts.compactMap { $0 }, position: annotation.position)
+            }
+        }
+    }
+
+    private func part(_ expression: AnnotationExpression) -> AlternateKey.Part? {
+        guard let record = expression.record, let path = record["Name"]?.pathValue else { return nil }
+        let alias = record["Alias"]?.stringValue ?? ""
+        return AlternateKey.Part(alias: alias.isEmpty ? path : alias, path: path)
+    }
+}
