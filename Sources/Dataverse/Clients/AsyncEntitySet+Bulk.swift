@@ -43,11 +43,7 @@ extension AsyncEntitySet {
     public func deleteInBackground(
         _ ids: [Row.PrimaryKey],
         startingAt start: Date = Date()
-<<<<<<< HEAD
-    ) async throws(DataverseError) -> UUID? {
-=======
     ) async throws -> UUID? {
->>>>>>> main
         try await client.run { $0.deleteMany(ids, of: Row.self, startingAt: start, in: source) }
     }
 

@@ -21,12 +21,12 @@ public struct TableOperations: Sendable {
     public func create(
         _ table: TableDefinition,
         solution: String? = nil
-    ) throws(DataverseError) -> TableInfo {
+    ) throws -> TableInfo {
         try client.run { $0.createTable(table, solution: solution) }
     }
 
     /// Reads what the service says about a table, or gives `nil` if there is none with this name.
-    public func get(_ table: String) throws(DataverseError) -> TableInfo? {
+    public func get(_ table: String) throws -> TableInfo? {
         try client.run { $0.tableInfo(of: table) }
     }
 
@@ -38,12 +38,12 @@ public struct TableOperations: Sendable {
     public func list(
         filter: String? = nil,
         select: [String] = []
-    ) throws(DataverseError) -> [TableInfo] {
+    ) throws -> [TableInfo] {
         try client.run { $0.tables(filter: filter, select: select) }
     }
 
     /// Deletes a table with all its rows.
-    public func delete(_ table: String) throws(DataverseError) {
+    public func delete(_ table: String) throws {
         try client.run { $0.deleteTable(table) }
     }
 
@@ -61,7 +61,7 @@ public struct TableOperations: Sendable {
         _ columns: [ColumnDefinition],
         to table: String,
         solution: String? = nil
-    ) throws(DataverseError) -> [String] {
+    ) throws -> [String] {
         try client.run { $0.addColumns(columns, to: table, solution: solution) }
     }
 
@@ -70,7 +70,7 @@ public struct TableOperations: Sendable {
         _ column: String,
         of table: String,
         _ changes: ColumnChanges
-    ) throws(DataverseError) {
+    ) throws {
         try client.run { $0.updateColumns([(column, changes)], of: table) }
     }
 
@@ -82,7 +82,7 @@ public struct TableOperations: Sendable {
     public func updateColumns(
         _ changes: KeyValuePairs<String, ColumnChanges>,
         of table: String
-    ) throws(DataverseError) {
+    ) throws {
         try client.run { $0.updateColumns(changes.map { ($0.key, $0.value) }, of: table) }
     }
 
@@ -93,7 +93,7 @@ public struct TableOperations: Sendable {
     public func removeColumns(
         _ columns: [String],
         from table: String
-    ) throws(DataverseError) -> [String] {
+    ) throws -> [String] {
         try client.run { $0.removeColumns(columns, from: table) }
     }
 
@@ -107,7 +107,7 @@ public struct TableOperations: Sendable {
         _ column: String,
         of table: String,
         select: [String] = []
-    ) throws(DataverseError) -> ColumnInfo? {
+    ) throws -> ColumnInfo? {
         try client.run { $0.column(column, of: table, select: select) }
     }
 
@@ -122,7 +122,7 @@ public struct TableOperations: Sendable {
         _ column: String,
         of table: String,
         properties: [String] = []
-    ) throws(DataverseError) -> ColumnInfo? {
+    ) throws -> ColumnInfo? {
         try client.run { $0.typedColumn(column, of: table, properties: properties) }
     }
 
@@ -136,7 +136,7 @@ public struct TableOperations: Sendable {
         of table: String,
         filter: String? = nil,
         select: [String] = []
-    ) throws(DataverseError) -> [ColumnInfo] {
+    ) throws -> [ColumnInfo] {
         try client.run { $0.columns(of: table, filter: filter, select: select) }
     }
 
@@ -148,7 +148,7 @@ public struct TableOperations: Sendable {
     public func listTypedColumns(
         of table: String,
         properties: [String] = []
-    ) throws(DataverseError) -> [ColumnInfo] {
+    ) throws -> [ColumnInfo] {
         try client.run { $0.typedColumns(of: table, named: nil, properties: properties) }
     }
 }

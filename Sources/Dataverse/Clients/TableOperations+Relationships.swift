@@ -11,7 +11,7 @@ extension TableOperations {
     public func createRelationship(
         _ relationship: OneToManyRelationship,
         solution: String? = nil
-    ) throws(DataverseError) -> RelationshipInfo {
+    ) throws -> RelationshipInfo {
         try client.run { $0.createRelationship(relationship, solution: solution) }
     }
 
@@ -24,7 +24,7 @@ extension TableOperations {
     public func createRelationship(
         _ relationship: ManyToManyRelationship,
         solution: String? = nil
-    ) throws(DataverseError) -> RelationshipInfo {
+    ) throws -> RelationshipInfo {
         try client.run { $0.createRelationship(relationship, solution: solution) }
     }
 
@@ -43,7 +43,7 @@ extension TableOperations {
         to referencedTable: String,
         onDelete: CascadeConfiguration.Behavior = .removeLink,
         solution: String? = nil
-    ) throws(DataverseError) -> RelationshipInfo {
+    ) throws -> RelationshipInfo {
         try client.run {
             $0.createLookup(
                 lookup,
@@ -56,7 +56,7 @@ extension TableOperations {
     }
 
     /// Reads a relationship, or gives `nil` if there is none with this name.
-    public func getRelationship(_ schemaName: String) throws(DataverseError) -> RelationshipInfo? {
+    public func getRelationship(_ schemaName: String) throws -> RelationshipInfo? {
         try client.run { $0.relationship(schemaName) }
     }
 
@@ -68,7 +68,7 @@ extension TableOperations {
     public func listRelationships(
         filter: String? = nil,
         select: [String] = []
-    ) throws(DataverseError) -> [RelationshipInfo] {
+    ) throws -> [RelationshipInfo] {
         try client.run { $0.relationships(filter: filter, select: select) }
     }
 
@@ -82,14 +82,14 @@ extension TableOperations {
         of table: String,
         filter: String? = nil,
         select: [String] = []
-    ) throws(DataverseError) -> [RelationshipInfo] {
+    ) throws -> [RelationshipInfo] {
         try client.run { $0.relationships(of: table, filter: filter, select: select) }
     }
 
     /// Deletes a relationship; with a one-to-many relationship goes its lookup column.
     ///
     /// - Parameter id: ``RelationshipInfo/metadataID``.
-    public func deleteRelationship(_ id: UUID) throws(DataverseError) {
+    public func deleteRelationship(_ id: UUID) throws {
         try client.run { $0.deleteRelationship(id) }
     }
 
@@ -108,14 +108,14 @@ extension TableOperations {
         on table: String,
         columns: [String],
         displayName: LocalizedLabel? = nil
-    ) throws(DataverseError) -> AlternateKeyInfo {
+    ) throws -> AlternateKeyInfo {
         try client.run {
             $0.createAlternateKey(schemaName, on: table, columns: columns, displayName: displayName)
         }
     }
 
     /// Lists the alternate keys of a table with the status of their indexes.
-    public func listAlternateKeys(of table: String) throws(DataverseError) -> [AlternateKeyInfo] {
+    public func listAlternateKeys(of table: String) throws -> [AlternateKeyInfo] {
         try client.run { $0.alternateKeys(of: table) }
     }
 
@@ -133,7 +133,7 @@ extension TableOperations {
         of table: String,
         interval: Duration = .seconds(3),
         limit: Duration = .seconds(300)
-    ) throws(DataverseError) -> AlternateKeyInfo {
+    ) throws -> AlternateKeyInfo {
         try client.run {
             $0.waitForAlternateKey(schemaName, of: table, interval: interval, limit: limit)
         }
@@ -144,7 +144,7 @@ extension TableOperations {
     /// - Parameters:
     ///   - id: ``AlternateKeyInfo/metadataID``.
     ///   - table: the table that has it.
-    public func deleteAlternateKey(_ id: UUID, of table: String) throws(DataverseError) {
+    public func deleteAlternateKey(_ id: UUID, of table: String) throws {
         try client.run { $0.deleteAlternateKey(id, of: table) }
     }
 
@@ -163,12 +163,12 @@ extension TableOperations {
         of label: String,
         in column: String,
         of table: String
-    ) throws(DataverseError) -> Int? {
+    ) throws -> Int? {
         try client.run { $0.choiceValue(of: label, in: column, of: table) }
     }
 
     /// Replaces the labels of choice columns in a row by the values that they stand for; all else stays as it is.
-    public func resolveChoiceLabels(in row: Record, of table: String) throws(DataverseError) -> Record {
+    public func resolveChoiceLabels(in row: Record, of table: String) throws -> Record {
         try client.run { $0.resolveChoiceLabels(in: [row], of: table).map { $0.first ?? row } }
     }
 
