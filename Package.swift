@@ -163,11 +163,11 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery"], swiftSettings: swiftSettings),
+        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [
-                "DataverseEmulator",
+                "DataverseEmulator", "dataverse-emulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: swiftSettings

@@ -221,6 +221,7 @@ struct RowTests {
             #expect(created.createdKey == key)
             let again = try await service.send(.PATCH, path, ["name": "two"], headers: [("If-None-Match", "*")])
             #expect(again.status == 412)
+            #expect(again.errorCode == "0x80040237")
             #expect(try await service.send(.PATCH, path, ["name": "three"], headers: [("If-Match", "*")]).status == 204)
             let etag = try #require(try await service.get(path).etag)
             let full = try await service.send(
@@ -267,6 +268,28 @@ struct RowTests {
             #expect(try await service.send(.PATCH, "accounts(\(second))", ["accountnumber": "a-2"]).status == 204)
             #expect(try await service.send(.POST, "accounts", ["accountnumber": .null]).status == 204)
             #expect(try await service.send(.POST, "accounts", ["name": "none"]).status == 204)
+        }
+    }
+
+    @Test("An alternate key of several columns, one of them a lookup")
+    func compositeKey() async throws {
+        try await withContoso { service in
+            let account = try await service.create("accounts", ["name": "A"])
+            let path = "contoso_projects(_contoso_account_value=\(account),contoso_name='P')"
+            #expect(try await service.get(path).status == 404)
+            #expect(try await service.send(.PATCH, path, ["contoso_code": "C"]).status == 204)
+            let row = try await service.get(path + "?$expand=contoso_Account($select=name)").json
+            #expect(row["contoso_code"] == "C")
+            #expect(row["contoso_Account"]?["name"] == "A")
+            let bind = Value.string("/accounts(\(account))")
+            let again = try await service.send(
+                .POST,
+                "contoso_projects",
+                ["contoso_name": "p", "contoso_Account@odata.bind": bind]
+            )
+            #expect(again.status == 412)
+            #expect(again.errorCode == "0x80060892")
+            #expect(try await service.send(.POST, "contoso_projects", ["contoso_name": "p"]).status == 204)
         }
     }
 

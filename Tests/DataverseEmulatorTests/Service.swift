@@ -8,17 +8,8 @@ import ODataCore
 
 /// The files that tests serve.
 enum Fixture {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    static let contoso = root.appending(path: "Examples/Contoso/metadata.xml").path
-
-    /// A metadata file of `$DATAVERSE_SHARED`.
-    static func shared(_ name: String) -> String {
-        let shared = ProcessInfo.processInfo.environment["DATAVERSE_SHARED"]
-        let folder = shared.map { URL(fileURLWithPath: $0, relativeTo: root) } ?? root.appending(path: "../shared")
-        return folder.appending(path: "metadata/\(name)").path
-    }
+    static let contoso = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples/Contoso/metadata.xml").path
 }
 
 /// A running emulator as tests use it: over HTTP.
@@ -62,7 +53,8 @@ struct Service: Sendable {
         _ method: HTTPMethod,
         _ path: String,
         raw: [UInt8]?,
-        headers: [(String, String)] = []
+        headers: [(String, String)] = [],
+        timeout: TimeAmount = .seconds(30)
     ) async throws -> Reply {
         let address = path.hasPrefix("http") ? path : root + Self.encoded(path)
         var request = HTTPClientRequest(url: address)
@@ -72,7 +64,7 @@ struct Service: Sendable {
             request.body = .bytes(ByteBuffer(bytes: raw))
         }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: timeout)
         let buffer = try await response.body.collect(upTo: 64 << 20)
         return Reply(
             status: Int(response.status.code),

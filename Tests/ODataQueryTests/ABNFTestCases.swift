@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The test cases that OASIS publishes with the grammar, read from `$DATAVERSE_SHARED/conformance`.
 struct ABNFTestCase {
@@ -7,18 +8,11 @@ struct ABNFTestCase {
     var input = ""
     var isNegative = false
 
-    static let file: URL = {
-        let shared = ProcessInfo.processInfo.environment["DATAVERSE_SHARED"]
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder = shared.map { URL(fileURLWithPath: $0, relativeTo: root) } ?? root.appending(path: "../shared")
-        return folder.appending(path: "conformance/odata-abnf-testcases.yaml")
-    }()
-
-    static var isAvailable: Bool { FileManager.default.fileExists(atPath: file.path) }
+    static let file = SharedFiles.url("conformance/odata-abnf-testcases.yaml")
 
     /// Reads the cases. The file is YAML of a narrow kind, with a tab in it that YAML readers refuse.
     static func load() throws -> [ABNFTestCase] {
+        guard let file else { return [] }
         let text = try String(contentsOf: file, encoding: .utf8)
         guard let start = text.range(of: "\nTestCases:\n") else { return [] }
         var cases: [ABNFTestCase] = []

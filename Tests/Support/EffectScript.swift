@@ -72,10 +72,14 @@ public struct ScriptError: Error, CustomStringConvertible {
 
 extension ServiceContext {
     /// A service at `https://contoso.example` whose identifiers and waits are known beforehand.
-    public static func scripted(retry: RetryPolicy = RetryPolicy()) throws -> ServiceContext {
+    public static func scripted(
+        retry: RetryPolicy = RetryPolicy(),
+        clock: ManualClock = ManualClock()
+    ) throws -> ServiceContext {
         ServiceContext(
             root: try ServiceRoot(environment: "https://contoso.example"),
             configuration: ClientConfiguration(retry: retry),
+            now: { clock.now },
             makeIdentifier: { UUID(uuid: (0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1)) },
             jitter: { 1 }
         )

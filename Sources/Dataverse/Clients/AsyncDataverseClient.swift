@@ -45,7 +45,7 @@ public final class AsyncDataverseClient: Sendable {
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any AsyncTransport = URLSessionTransport()
     ) {
-        context = ServiceContext(root: root, configuration: configuration)
+        context = ServiceContext(root: root, configuration: configuration, now: { ContinuousClock.now })
         driver = AsyncDriver(credential: credential, transport: transport)
     }
 

@@ -45,7 +45,7 @@ public final class DataverseClient: Sendable {
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any BlockingTransport = URLSessionTransport()
     ) {
-        context = ServiceContext(root: root, configuration: configuration)
+        context = ServiceContext(root: root, configuration: configuration, now: { ContinuousClock.now })
         driver = BlockingDriver(credential: credential, transport: transport)
     }
 

@@ -37,7 +37,7 @@ extension CallContext {
         }
     }
 
-    private func unknownTable(_ table: String) -> DataverseError {
+    func unknownTable(_ table: String) -> DataverseError {
         var message = "There is no table “\(table)” in this environment. Give its logical name, such as account."
         if table.hasSuffix("s"), !table.hasSuffix("ss") {
             message += " “\(table)” looks like the name of an entity set; the table may be “\(table.dropLast())”."

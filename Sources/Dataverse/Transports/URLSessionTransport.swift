@@ -9,22 +9,43 @@ import FoundationNetworking
 /// The default transport: Foundation's URLSession, for both clients.
 public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     private let session: URLSession
+    #if canImport(FoundationNetworking)
+    /// On Linux, URLSession is built on libcurl, which sends a request again when a connection that it reuses turns
+    /// out to be closed, without knowing whether the server has acted on it. Requests that must not be sent twice
+    /// therefore have a session in which no connection is used twice.
+    private let sessionWithoutReuse: URLSession
+    #endif
 
     /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
     ///   responses are kept.
     public init(configuration: URLSessionConfiguration = .ephemeral) {
         session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+        #if canImport(FoundationNetworking)
+        sessionWithoutReuse = URLSession(
+            configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+        #endif
     }
 
     deinit {
         // The session keeps its delegate until it is invalidated.
         session.finishTasksAndInvalidate()
+        #if canImport(FoundationNetworking)
+        sessionWithoutReuse.finishTasksAndInvalidate()
+        #endif
+    }
+
+    private func session(for exchange: HTTPExchange) -> URLSession {
+        #if canImport(FoundationNetworking)
+        exchange.method == .post ? sessionWithoutReuse : session
+        #else
+        session
+        #endif
     }
 
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
         let request = try URLRequest(exchange)
         let outcome = BlockingOutcome()
-        session.dataTask(with: request) { data, response, error in
+        session(for: exchange).dataTask(with: request) { data, response, error in
             outcome.fulfil(Self.result(data: data, response: response, error: error))
         }.resume()
         return try outcome.wait().get()
@@ -34,7 +55,7 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
         let request = try URLRequest(exchange)
         let result: Result<HTTPReply, TransportError>
         do {
-            let (data, response) = try await session.data(for: request)
+            let (data, response) = try await session(for: exchange).data(for: request)
             result = Self.result(data: data, response: response, error: nil)
         } catch {
             result = Self.result(data: nil, response: nil, error: error)
@@ -105,6 +126,9 @@ extension URLRequest {
         httpMethod = exchange.method.rawValue
         httpBody = exchange.body.map { Data($0) }
         for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
+        #if canImport(FoundationNetworking)
+        if exchange.method == .post { setValue("close", forHTTPHeaderField: "Connection") }
+        #endif
     }
 }
 
@@ -136,7 +160,7 @@ extension TransportError {
                 mayHaveBeenProcessed: false
             )
         case .timedOut: self.init(.timedOut, message: "No complete response in time.", mayHaveBeenProcessed: true)
-        case .networkConnectionLost:
+        case .networkConnectionLost, .badServerResponse, .cannotParseResponse:
             self.init(.connectionLost, message: "The connection broke: \(message)", mayHaveBeenProcessed: true)
         case .cancelled: self.init(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: true)
         default: self.init(.other, message: message, mayHaveBeenProcessed: true)

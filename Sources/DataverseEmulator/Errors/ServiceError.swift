@@ -91,9 +91,11 @@ extension ServiceError {
         )
     }
 
-    static func rowExists(code: String) -> ServiceError {
-        ServiceError(status: 412, code: code, message: "A record with matching key values already exists.")
-    }
+    static let rowExists = ServiceError(
+        status: 412,
+        code: Code.duplicateKey,
+        message: "A record with matching key values already exists."
+    )
 
     static let versionMismatch = ServiceError(
         status: 412,

@@ -85,7 +85,7 @@ struct FilterTranslator {
         case .decimal(let text): return try value(DecimalText.canonical(text), .decimal, text)
         case .double(let number):
             return TypedSQL("\(value: number.isNaN ? .null : number.databaseValue)", .double)
-        case .string(let text): return TypedSQL("\(value: text.databaseValue)", .string, text: text)
+        case .string(let text): return try value(ColumnType.storable(text), .string, text)
         case .guid(let text): return TypedSQL("\(value: text.databaseValue)", .guid)
         case .date(let text): return try value(Ticks.parse(date: text).map(Ticks.date), .date, text)
         case .dateTimeOffset(let text): return try value(Ticks.parse(dateTime: text), .dateTimeOffset, text)

@@ -83,7 +83,18 @@ final class EmulatorService: Sendable {
                 )
             )
         }
-        return request.method == .get ? try await store.read(transaction) : try await store.write(transaction)
+        do {
+            return request.method == .get ? try await store.read(transaction) : try await store.write(transaction)
+        } catch let error as DatabaseError where Self.isTooLarge(error) {
+            throw ServiceError.badQuery("The query is too deep or too long for the emulator's database.")
+        }
+    }
+
+    /// Whether SQLite refused a statement because of its size.
+    private static func isTooLarge(_ error: DatabaseError) -> Bool {
+        let message = error.message ?? ""
+        return ["parser stack overflow", "Expression tree is too large", "too many SQL variables", "too many columns"]
+            .contains { message.contains($0) } || error.resultCode == .SQLITE_TOOBIG
     }
 
     /// The address of the row that a bound operation is called on, which has to exist.

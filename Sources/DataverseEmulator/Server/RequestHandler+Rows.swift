@@ -17,7 +17,7 @@ extension RequestHandler {
         case .get: return try retrieve(location)
         case .patch:
             try requireVersion(of: location)
-            try store.update(location, with: try request.object())
+            try store.update(location, with: try flatBody(for: location.table))
             return try updated(location)
         case .delete:
             try requireVersion(of: location)
@@ -38,7 +38,7 @@ extension RequestHandler {
             return response
         }
         var response = EmulatorResponse(.ok, body: try representation(of: location, options: options))
-        response.fields[.eTag] = etag
+        if case .table = location.table.source { response.fields[.eTag] = etag }
         return applied(response)
     }
 
@@ -68,11 +68,21 @@ extension RequestHandler {
     private func patch(_ key: RowKey, _ location: RowLocation?) throws -> EmulatorResponse {
         let createsOnly = request.fields[.ifNoneMatch] == "*"
         if let location {
-            if createsOnly { throw ServiceError.rowExists(code: ServiceError.Code.duplicateAlternateKey) }
+            if createsOnly { throw ServiceError.rowExists }
             return try respond(row: location, of: location.table)
         }
         if request.fields[.ifMatch] != nil { throw key.notFound }
-        return try created(try store.create(try request.object(), in: key.table, key: key))
+        return try created(try store.create(try flatBody(for: key.table), in: key.table, key: key))
+    }
+
+    /// The body of a PATCH, which may not nest new rows, even where it creates the row.
+    private func flatBody(for table: TableSchema) throws -> Record {
+        let body = try request.object()
+        let payload = try RowPayload(body, table: table)
+        guard payload.newTargets.isEmpty, payload.newMembers.allSatisfy(\.bodies.isEmpty) else {
+            throw ServiceError.badQuery("Deep update of navigation properties is not allowed.")
+        }
+        return body
     }
 
     /// - Throws: ``ServiceError`` with status 412 if `If-Match` names another version of the row.

@@ -60,8 +60,9 @@ struct TargetResolver {
     }
 
     private func step(from target: RequestTarget, to segment: ResourceSegment) throws -> RequestTarget {
+        if case .keyLiteral(let text) = segment { throw ServiceError.segmentNotFound(text) }
         guard case .name(let name, let arguments) = segment else {
-            throw ServiceError.unsupported("this segment of a path, such as a key without parentheses or $filter(…)")
+            throw ServiceError.unsupported("this segment of a path, such as $filter(…)")
         }
         if name.contains("."), arguments == nil, let table = try table(of: target), isType(name, table) {
             return target

@@ -78,6 +78,8 @@ extension RowStore {
     }
 
     /// Puts a row into a collection of another row.
+    ///
+    /// - Throws: ``ServiceError`` with status 412 if a many-to-many relationship links the two already.
     func add(_ member: RowLocation, to collection: CollectionSchema, of owner: RowLocation) throws {
         try requireFit(member, collection)
         switch collection.kind {
@@ -87,11 +89,12 @@ extension RowStore {
             try set(values, of: member)
         case .manyToMany(let link):
             try context.use(collection)
+            if try contains(member, collection, owner) { throw ServiceError.rowExists }
             let own = try values([link.ownKey], of: owner)[0]
             let other = try values([link.otherKey], of: member)[0]
             try execute(
                 """
-                INSERT OR IGNORE INTO \(identifier: link.table) \
+                INSERT INTO \(identifier: link.table) \
                 (\(identifier: link.ownColumn), \(identifier: link.otherColumn)) \
                 VALUES (\(value: own), \(value: other))
                 """

@@ -252,13 +252,7 @@ struct RowStore {
                 """
             let statement = try db.cachedStatement(sql: query.sql)
             guard try Int.fetchOne(statement, arguments: StatementArguments(query.arguments)) != nil else { continue }
-            throw place == 0
-                ? ServiceError(
-                    status: 412,
-                    code: ServiceError.Code.duplicateKey,
-                    message: "Cannot insert duplicate key."
-                )
-                : .duplicateAlternateKey(key, of: table)
+            throw place == 0 ? ServiceError.rowExists : .duplicateAlternateKey(key, of: table)
         }
     }
 }

@@ -32,6 +32,8 @@ final class TableStore: Sendable {
         let existing = try writer.write { db in
             try db.execute(sql: "CREATE TABLE IF NOT EXISTS \"@version\" (value INTEGER NOT NULL)")
             try db.execute(sql: "INSERT INTO \"@version\" SELECT 1000000 WHERE NOT EXISTS (SELECT 1 FROM \"@version\")")
+            // The definitions are the metadata's, which may have changed since the file was written.
+            try db.execute(sql: "DROP TABLE IF EXISTS \(DefinitionsTable.schema.entitySetName.sqlIdentifier)")
             return try Set(String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
         }
         for name in existing {

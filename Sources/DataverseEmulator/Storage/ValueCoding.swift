@@ -10,13 +10,12 @@ extension ColumnType {
     func stored(_ value: Value) -> DatabaseValue? {
         switch (self, value) {
         case (_, .null): return .null
-        case (.string, .string(let text)): return text.databaseValue
+        case (.string, .string(let text)): return Self.storable(text)
         case (.boolean, .bool(let flag)): return DatabaseValue(bool: flag)
         case (.integer(_, let range), _):
             return value.integerValue.flatMap { range.contains($0) ? $0.databaseValue : nil }
         case (.decimal, .integer(let number)): return String(number).databaseValue
         case (.decimal, .decimal(let number)): return DecimalText.canonical(number).databaseValue
-        case (.decimal, .double(let number)): return DecimalText.canonical(String(number))?.databaseValue
         case (.decimal, .string(let text)): return DecimalText.canonical(text)?.databaseValue
         case (.double, _): return Self.double(value)?.databaseValue
         case (.single, _): return Self.double(value).map { Double(Float($0)).databaseValue }
@@ -42,7 +41,7 @@ extension ColumnType {
     func stored(_ literal: Literal) -> DatabaseValue? {
         switch (self, literal) {
         case (_, .null): return .null
-        case (.string, .string(let text)): return text.databaseValue
+        case (.string, .string(let text)): return Self.storable(text)
         case (.boolean, .boolean(let flag)): return DatabaseValue(bool: flag)
         case (.integer(_, let range), .integer(let number)):
             return range.contains(number) ? number.databaseValue : nil
@@ -79,6 +78,11 @@ extension ColumnType {
         case .dateTimeOffset: return (Ticks.parse(dateTime: text) ?? Ticks.parse(date: text))?.databaseValue
         default: return stored(Value.string(text))
         }
+    }
+
+    /// SQLite's texts end at U+0000; a text with that character is no value of the emulator's.
+    static func storable(_ text: String) -> DatabaseValue? {
+        text.utf8.contains(0) ? nil : text.databaseValue
     }
 
     private static func double(_ value: Value) -> Double? {

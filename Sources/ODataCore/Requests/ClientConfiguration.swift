@@ -8,22 +8,27 @@ public struct ClientConfiguration: Sendable {
     public var writeTimeout: Duration
     /// Text that is added to the `User-Agent` header in parentheses, so that a service's log names the app.
     public var operationContext: String?
+    /// The language of labels that do not name theirs, as Windows knows it; 1033 is English (United States).
+    public var languageCode: Int
 
     /// - Parameters:
     ///   - retry: when failed exchanges are repeated.
     ///   - readTimeout: how long an exchange that reads may take.
     ///   - writeTimeout: how long an exchange that writes may take.
     ///   - operationContext: names the app in the `User-Agent` header.
+    ///   - languageCode: the language of labels that do not name theirs.
     public init(
         retry: RetryPolicy = RetryPolicy(),
         readTimeout: Duration = .seconds(60),
         writeTimeout: Duration = .seconds(120),
-        operationContext: String? = nil
+        operationContext: String? = nil,
+        languageCode: Int = 1033
     ) {
         self.retry = retry
         self.readTimeout = readTimeout
         self.writeTimeout = writeTimeout
         self.operationContext = operationContext
+        self.languageCode = languageCode
     }
 
     /// The version of this library, as the `User-Agent` header names it.

@@ -6,7 +6,7 @@ import Foundation
 
 /// What all calls of a client share: where the service is, how to talk to it, and what is known about its tables.
 ///
-/// Random numbers come in from outside, so that a test knows every identifier and every wait beforehand.
+/// Random numbers and the time come in from outside, so that a test knows every identifier and every wait beforehand.
 public struct ServiceContext: Sendable {
     /// Where the service is.
     public let root: ServiceRoot
@@ -14,23 +14,31 @@ public struct ServiceContext: Sendable {
     public let configuration: ClientConfiguration
     /// What is known about its tables.
     public let tables: TableCache
+    /// What is known about their choice columns.
+    public let choices: ChoiceCache
+    /// Tells the time, for what expires.
+    public let now: @Sendable () -> ContinuousClock.Instant
     let makeIdentifier: @Sendable () -> UUID
     let jitter: @Sendable () -> Double
 
     /// - Parameters:
     ///   - root: where the service is.
     ///   - configuration: how to talk to it.
+    ///   - now: tells the time; nothing in the core reads a clock.
     ///   - makeIdentifier: makes the identifiers of calls and requests.
     ///   - jitter: gives a number from 0 up to 1 for each wait.
     public init(
         root: ServiceRoot,
         configuration: ClientConfiguration = ClientConfiguration(),
+        now: @escaping @Sendable () -> ContinuousClock.Instant,
         makeIdentifier: @escaping @Sendable () -> UUID = { UUID() },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.root = root
         self.configuration = configuration
         self.tables = TableCache()
+        self.choices = ChoiceCache()
+        self.now = now
         self.makeIdentifier = makeIdentifier
         self.jitter = jitter
     }

@@ -34,9 +34,15 @@ public final class TableCache: Sendable {
     }
 
     /// Forgets a table, or all of them, after their metadata has changed.
-    public func invalidate(_ table: String? = nil) {
-        entries.withLock {
-            if let table { $0[table.lowercased()] = nil } else { $0.removeAll() }
+    ///
+    /// - Parameter table: the name of a table; `nil` for all.
+    /// - Returns: how many tables were forgotten.
+    @discardableResult
+    public func invalidate(_ table: String? = nil) -> Int {
+        entries.withLock { entries in
+            if let table { return entries.removeValue(forKey: table.lowercased()) == nil ? 0 : 1 }
+            defer { entries.removeAll() }
+            return entries.count
         }
     }
 }
