@@ -93,10 +93,16 @@ let package = Package(
 
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
-        .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
-            dependencies: ["BindingsGenerator", "Dataverse"],
+            dependencies: ["BindingsGenerator", "Dataverse", "TestSupport"],
+            exclude: ["Snapshots"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "DataverseGenTests",
+            dependencies: ["dataverse-gen", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
