@@ -165,7 +165,11 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ODataQueryTests",
+            dependencies: ["ODataQuery", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [

@@ -50,7 +50,9 @@ extension CallContext {
 
     /// Sends the changed columns of a row that has its key.
     func update<Row: ODataRow>(
-        _ row: Row, ifMatch check: VersionCheck, in source: EntitySetSource
+        _ row: Row,
+        ifMatch check: VersionCheck,
+        in source: EntitySetSource
     ) -> ODataOperation<Void> {
         keyNames(of: source, as: Row.self).flatMap { names in
             guard let id = Row.PrimaryKey(record: row.record, key: names) else {
@@ -58,7 +60,9 @@ extension CallContext {
                     DataverseError(
                         .invalidRequest,
                         "The row does not say which one it is: its key (\(names.joined(separator: ", "))) is not set. "
-                            + "Read the row first, select its key, or give the key to the update."))
+                            + "Read the row first, select its key, or give the key to the update."
+                    )
+                )
             }
             return update(row, key: .id(id), ifMatch: check, in: source)
         }
@@ -66,7 +70,8 @@ extension CallContext {
 
     /// The names of the properties that make up the primary key; none if they are not known.
     private func keyNames<Row: ODataRow>(
-        of source: EntitySetSource, as row: Row.Type
+        of source: EntitySetSource,
+        as row: Row.Type
     ) -> ODataOperation<[String]> {
         if let schema = Row.entitySchema { return .done(schema.key) }
         switch source {

@@ -22,7 +22,10 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
         session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
         #if canImport(FoundationNetworking)
         sessionWithoutReuse = URLSession(
-            configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+            configuration: configuration,
+            delegate: RedirectRefusal(),
+            delegateQueue: nil
+        )
         #endif
     }
 
