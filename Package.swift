@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
+        .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
     ],
     dependencies: [
@@ -83,18 +84,31 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        .executableTarget(
+            name: "contoso-tour",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
-        .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
-            dependencies: ["BindingsGenerator", "Dataverse"],
+            dependencies: ["BindingsGenerator", "Dataverse", "TestSupport"],
+            exclude: ["Snapshots"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "DataverseGenTests",
+            dependencies: ["dataverse-gen", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DataverseTests",
-            dependencies: ["Dataverse", "ContosoBindings"],
+            dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ],
@@ -110,6 +124,7 @@ if includesNIO {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     ]
     package.products += [
@@ -137,6 +152,7 @@ if includesNIO {
                 "CSDL", "ODataCore", "ODataQuery",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -149,11 +165,15 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ODataQueryTests",
+            dependencies: ["ODataQuery", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [
-                "DataverseEmulator",
+                "DataverseEmulator", "dataverse-emulator", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: swiftSettings

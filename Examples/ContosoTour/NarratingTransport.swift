@@ -20,8 +20,9 @@ struct NarratingTransport: BlockingTransport, AsyncTransport {
     }
 
     private func narrate(_ exchange: HTTPExchange, _ reply: HTTPReply, since start: ContinuousClock.Instant) {
-        let path = exchange.url.split(separator: "/", maxSplits: 2).last.map { "/" + $0.drop { $0 != "/" }.dropFirst() }
+        let afterScheme = exchange.url.split(separator: "//", maxSplits: 1).last ?? ""
+        let path = afterScheme.drop { $0 != "/" }
         let time = milliseconds(start.duration(to: clock.now))
-        print("    \(exchange.method) \(path ?? exchange.url) → \(reply.status.code) in \(time)")
+        print("    \(exchange.method) \(path) → \(reply.status.code) in \(time)")
     }
 }

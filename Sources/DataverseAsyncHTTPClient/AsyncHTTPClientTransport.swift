@@ -24,6 +24,8 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
 
     private static let shared: HTTPClient = {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        // The core decides about retries; a refused connection is an answer, not a reason to wait.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .enabled(limit: .size(maximumResponseSize))
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()

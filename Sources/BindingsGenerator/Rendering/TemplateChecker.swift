@@ -59,6 +59,7 @@ struct TemplateChecker {
 
         func member(_ tag: TemplateTag) -> ContextShape.Member? {
             if tag.name == "." { return .text }
+            if tag.name == "first()" || tag.name == "last()" { return .flag }
             for scope in scopes.reversed() {
                 if let member = scope.members[tag.name] { return member }
             }

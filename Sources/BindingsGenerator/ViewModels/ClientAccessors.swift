@@ -10,6 +10,8 @@ struct ClientAccessors {
     private(set) var diagnostics: [Diagnostic] = []
 
     init(schema: SelectedSchema) {
+        scope.hold(schema.index.entitySets.map(\.element.name))
+        scope.hold(schema.index.singletons.map(\.element.name))
         for type in schema.entityTypes {
             let sets = schema.index.entitySets(ofType: type.qualifiedName)
             for (offset, set) in sets.enumerated() {
@@ -46,7 +48,7 @@ struct ClientAccessors {
         summary: String,
         place: Place
     ) {
-        let given = scope.assign(IdentifierWords(source).lowerCamelCase, suffix: kind)
+        let given = scope.assign(IdentifierWords(source).lowerCamelCase, for: source, suffix: kind)
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(

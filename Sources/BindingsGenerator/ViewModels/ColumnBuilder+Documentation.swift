@@ -23,9 +23,9 @@ extension ColumnBuilder {
         let name = DocumentationComment.code(property.name)
         let type = row == "UntypedEntity" ? "rows of \(DocumentationComment.code(property.type.name))" : "``\(row)``"
         var facts = property.type.isCollection ? "\(name), collection of \(type)" : "\(name), lookup of \(type)"
-        if let partner = property.partner { facts += ", from its \(DocumentationComment.code(partner))" }
+        if let partner = property.partner { facts += ", inverse of \(DocumentationComment.code(partner))" }
         if property.containsTarget { facts += ", contained" }
-        if let value { facts += "; key in \(DocumentationComment.code(value))" }
+        if let value { facts += ", key in \(DocumentationComment.code(value))" }
         return lines(descriptions, facts + ".")
     }
 

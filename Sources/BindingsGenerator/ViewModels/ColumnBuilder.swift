@@ -11,8 +11,7 @@ struct ColumnBuilder {
 
     let mapper: TypeMapper
     let vocabulary: Vocabulary
-    /// How far the declarations are indented.
-    private let indentation = 8
+    let file: FileContext
 
     /// The declarations of a type.
     ///
@@ -33,12 +32,13 @@ struct ColumnBuilder {
     ) -> Columns {
         let members = Members(lineage)
         var scope = NameScope(reserved: reserved)
+        scope.hold(members.names)
         let constraints = members.lookupsByValueProperty()
         var result = Columns()
 
         func assign(_ source: String, words: String, suffix: String, _ position: SourcePosition) -> String {
             let isOnlyKey = key.count == 1 && key[0] == source && words == "id"
-            let given = scope.assign(words, suffix: suffix, allowingReserved: isOnlyKey)
+            let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isOnlyKey)
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(
@@ -73,11 +73,11 @@ struct ColumnBuilder {
                 property.position
             )
             result.columns.append(
-                ColumnContext(
-                    documentation: documentation(of: property, target: target, isKey: key.contains(property.name)),
-                    name: name,
+                context(
+                    name,
                     type: "\(column)<\(rowName), \(type)>",
-                    value: "\(column)(\(SwiftLiteral.string(property.name)))"
+                    value: "\(column)(\(SwiftLiteral.string(property.name)))",
+                    documentation(of: property, target: target, isKey: key.contains(property.name))
                 )
             )
         }
@@ -89,11 +89,11 @@ struct ColumnBuilder {
                 property.position
             )
             result.lookups.append(
-                ColumnContext(
-                    documentation: documentation(ofPolymorphic: property, target: target, lookups: lookups),
-                    name: name,
+                context(
+                    name,
                     type: "PolymorphicLookup<\(rowName)>",
-                    value: "PolymorphicLookup(\(SwiftLiteral.string(property.name)))"
+                    value: "PolymorphicLookup(\(SwiftLiteral.string(property.name)))",
+                    documentation(ofPolymorphic: property, target: target, lookups: lookups)
                 )
             )
         }
@@ -110,27 +110,39 @@ struct ColumnBuilder {
             let literal = SwiftLiteral.string(property.name)
             if isCollection {
                 result.collections.append(
-                    ColumnContext(
-                        documentation: documentation(of: property, target: target, row: row, value: nil),
-                        name: name,
+                    context(
+                        name,
                         type: "CollectionNavigation<\(rowName), \(row)>",
-                        value: "CollectionNavigation(\(literal))"
+                        value: "CollectionNavigation(\(literal))",
+                        documentation(of: property, target: target, row: row, value: nil)
                     )
                 )
             } else {
                 let value = valueProperty(of: property, in: members)
                 let argument = value.map { ", value: " + SwiftLiteral.string($0) } ?? ""
                 result.lookups.append(
-                    ColumnContext(
-                        documentation: documentation(of: property, target: target, row: row, value: value),
-                        name: name,
+                    context(
+                        name,
                         type: "Lookup<\(rowName), \(row)>",
-                        value: "Lookup(\(literal)\(argument))"
+                        value: "Lookup(\(literal)\(argument))",
+                        documentation(of: property, target: target, row: row, value: value)
                     )
                 )
             }
         }
         return result
+    }
+
+    /// A declaration, its getter on a line of its own where the whole would be longer than 120 characters.
+    private func context(_ name: String, type: String, value: String, _ documentation: [String]) -> ColumnContext {
+        let length = 8 + file.memberPrefixLength + "var : { }".utf8.count + name.utf8.count + type.utf8.count
+        let fits = length + value.utf8.count + 1 <= 120
+        return ColumnContext(
+            documentation: documentation,
+            name: name,
+            type: type,
+            body: fits ? "{ \(value) }" : "{\n            \(value)\n        }"
+        )
     }
 
     /// The property that holds the key of the related row, where a lookup can read it from there.
@@ -143,8 +155,10 @@ struct ColumnBuilder {
         guard mapper.target(of: lookup.type) != "UntypedEntity", let target else {
             return type == "UUID" ? property.name : nil
         }
+        // A lookup value of Dataverse identifies the row whatever it is said to reference: a user's key is `ownerid`, and
+        // lookups of users reference the `systemuserid` that is always the same.
         let key = mapper.schema.index.key(of: target)
-        guard key.count == 1, key[0].name == constraint.referencedProperty else { return nil }
+        guard key.count == 1, key[0].name == constraint.referencedProperty || property.isLookupValue else { return nil }
         return mapper.primaryKeyType(of: target) == type ? property.name : nil
     }
 }
@@ -162,6 +176,9 @@ struct Members {
             }
         }
     }
+
+    /// The names of all properties.
+    var names: [String] { Array(propertiesByName.keys) + Array(navigationPropertiesByName.keys) }
 
     func property(_ name: String) -> Property? { propertiesByName[name]?.property }
 

@@ -6,17 +6,17 @@ struct ColumnContext: TemplateContext {
     let name: String
     /// The type: `Column<Account, String>`.
     let type: String
-    /// The value: `Column("name")`.
-    let value: String
+    /// The getter: `{ Column("name") }`, on several lines where one would be too long.
+    let body: String
 
-    static let shape = ContextShape(["documentation": .texts, "name": .text, "type": .text, "value": .text])
+    static let shape = ContextShape(["documentation": .texts, "name": .text, "type": .text, "body": .text])
 
     func child(named name: String) -> Any? {
         switch name {
         case "documentation": documentation
         case "name": self.name
         case "type": type
-        case "value": value
+        case "body": body
         default: nil
         }
     }

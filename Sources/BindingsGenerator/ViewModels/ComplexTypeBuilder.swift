@@ -4,6 +4,7 @@ import CSDL
 struct ComplexTypeBuilder {
     let mapper: TypeMapper
     let vocabulary: Vocabulary
+    let file: FileContext
 
     func complexType(
         _ type: SchemaIndex.Declared<ComplexType>,
@@ -11,7 +12,7 @@ struct ComplexTypeBuilder {
     ) -> ComplexTypeContext {
         let lineage = mapper.schema.index.lineage(of: type)
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file).columns(
             of: lineage.map { ($0.element, $0.qualifiedName) },
             rowName: name,
             key: [],

@@ -36,7 +36,7 @@ struct ContextBuilder {
             let table = tableBuilder.table(type, operations: bound, diagnostics: &diagnostics)
             tables.append((files[fileKey(type)] ?? OutputFileNames.operations, table))
         }
-        let complexBuilder = ComplexTypeBuilder(mapper: mapper, vocabulary: vocabulary)
+        let complexBuilder = ComplexTypeBuilder(mapper: mapper, vocabulary: vocabulary, file: file)
         let complexTypes = schema.complexTypes.map { complexBuilder.complexType($0, diagnostics: &diagnostics) }
         let enumBuilder = EnumerationBuilder(mapper: mapper, vocabulary: vocabulary)
         let enumerations = schema.enumTypes.map { enumBuilder.enumeration($0, diagnostics: &diagnostics) }

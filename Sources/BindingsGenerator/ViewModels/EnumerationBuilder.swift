@@ -13,6 +13,7 @@ struct EnumerationBuilder {
         var scope = NameScope(
             reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers)
         )
+        scope.hold(type.element.members.map(\.name))
         var seenNames: Set<String> = []
         var seenValues: Set<Int64> = []
         var members: [EnumerationContext.Member] = []
@@ -28,7 +29,7 @@ struct EnumerationBuilder {
                 )
                 continue
             }
-            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, suffix: "Value")
+            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, for: member.name, suffix: "Value")
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(

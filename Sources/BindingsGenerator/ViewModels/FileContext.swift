@@ -15,6 +15,9 @@ struct FileContext: Sendable {
         inlinable = accessLevel == .public ? "@inlinable " : ""
     }
 
+    /// The characters before `var` in a declaration that may be inlined.
+    var memberPrefixLength: Int { access.utf8.count + inlinable.utf8.count }
+
     func child(named name: String) -> Any? {
         switch name {
         case "access": access

@@ -17,7 +17,7 @@ struct TableBuilder {
         let lineage = index.lineage(of: type)
         let key = mapper.primaryKey(of: type)
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file).columns(
             of: lineage.map { ($0.element, $0.qualifiedName) },
             rowName: name,
             key: key.parts.map(\.name),
@@ -76,12 +76,12 @@ struct TableBuilder {
     private func compositeKey(_ key: PrimaryKey) -> TableContext.CompositeKey? {
         guard key.parts.count > 1 else { return nil }
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
-        let parts = key.parts.enumerated().map { offset, part in
+        let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, suffix: "Part").name.escapedIdentifier,
+                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, for: part.name, suffix: "Part").name
+                    .escapedIdentifier,
                 type: part.type,
-                literal: SwiftLiteral.string(part.name),
-                isLast: offset == key.parts.count - 1
+                literal: SwiftLiteral.string(part.name)
             )
         }
         return TableContext.CompositeKey(parts: parts)
@@ -120,7 +120,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, suffix: "Value").name
+            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }

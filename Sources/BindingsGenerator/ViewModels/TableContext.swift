@@ -10,17 +10,14 @@ struct TableContext: TemplateContext {
             let type: String
             /// The name in the metadata, as a literal.
             let literal: String
-            /// Whether more parts follow.
-            let isLast: Bool
 
-            static let shape = ContextShape(["name": .text, "type": .text, "literal": .text, "isLast": .flag])
+            static let shape = ContextShape(["name": .text, "type": .text, "literal": .text])
 
             func child(named name: String) -> Any? {
                 switch name {
                 case "name": self.name
                 case "type": type
                 case "literal": literal
-                case "isLast": isLast
                 default: nil
                 }
             }

@@ -46,8 +46,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - row: a row that was read before, or has its key set.
     ///   - check: which version of the row may be changed.
-    public func update(_ row: Row, ifMatch check: VersionCheck = .any) async throws
-    where Row: ODataEntity {
+    public func update(_ row: Row, ifMatch check: VersionCheck = .any) async throws {
         try await client.run { $0.update(row, ifMatch: check, in: source) }
     }
 

@@ -17,26 +17,26 @@ public struct AsyncSingleton<Row: ODataRow>: Sendable {
     /// Reads the row.
     ///
     /// - Parameter query: which columns and related rows to read; all columns if nothing is said.
-    public func retrieve(_ query: RowQuery<Row> = RowQuery()) async throws(DataverseError) -> Row {
+    public func retrieve(_ query: RowQuery<Row> = RowQuery()) async throws -> Row {
         try await client.run { $0.retrieve(singleton: name, of: query) }
     }
 
     /// Sends the changed columns of the row; nothing is sent if there are none.
     ///
     /// - Parameter row: the row as it was read, with changes.
-    public func update(_ row: Row) async throws(DataverseError) {
+    public func update(_ row: Row) async throws {
         try await client.run { $0.update(singleton: name, with: row) }
     }
 
     /// Changes some columns of the row.
     ///
     /// - Parameter changes: sets the columns to change.
-    public func update(_ changes: (inout Row) -> Void) async throws(DataverseError) {
+    public func update(_ changes: (inout Row) -> Void) async throws {
         try await update(Row.make(changes))
     }
 
     /// Calls an action or a function that is bound to the row.
-    public func call<Output>(_ operation: OperationCall<Output>) async throws(DataverseError) -> Output {
+    public func call<Output>(_ operation: OperationCall<Output>) async throws -> Output {
         try await client.run { $0.call(operation, on: .singleton(name)) }
     }
 }

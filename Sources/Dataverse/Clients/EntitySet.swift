@@ -46,7 +46,7 @@ public struct EntitySet<Row: ODataRow>: Sendable {
     /// - Parameters:
     ///   - row: a row that was read before, or has its key set.
     ///   - check: which version of the row may be changed.
-    public func update(_ row: Row, ifMatch check: VersionCheck = .any) throws where Row: ODataEntity {
+    public func update(_ row: Row, ifMatch check: VersionCheck = .any) throws {
         try client.run { $0.update(row, ifMatch: check, in: source) }
     }
 

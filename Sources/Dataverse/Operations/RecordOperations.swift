@@ -49,22 +49,35 @@ extension CallContext {
     }
 
     /// Sends the changed columns of a row that has its key.
-    func update<Row: ODataEntity>(
+    func update<Row: ODataRow>(
         _ row: Row,
         ifMatch check: VersionCheck,
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        guard let id = row.id else {
-            let key = Row.schema.key.joined(separator: ", ")
-            return .failed(
-                DataverseError(
-                    .invalidRequest,
-                    "The row does not say which one it is: its key (\(key)) is not set. Read the row first, select its "
-                        + "key, or give the key to the update."
+        keyNames(of: source, as: Row.self).flatMap { names in
+            guard let id = Row.PrimaryKey(record: row.record, key: names) else {
+                return .failed(
+                    DataverseError(
+                        .invalidRequest,
+                        "The row does not say which one it is: its key (\(names.joined(separator: ", "))) is not set. "
+                            + "Read the row first, select its key, or give the key to the update."
+                    )
                 )
-            )
+            }
+            return update(row, key: .id(id), ifMatch: check, in: source)
         }
-        return update(row, key: .id(id), ifMatch: check, in: source)
+    }
+
+    /// The names of the properties that make up the primary key; none if they are not known.
+    private func keyNames<Row: ODataRow>(
+        of source: EntitySetSource,
+        as row: Row.Type
+    ) -> ODataOperation<[String]> {
+        if let schema = Row.entitySchema { return .done(schema.key) }
+        switch source {
+        case .table(let table): return tableEntry(of: table).map { [$0.primaryKey] }
+        case .entitySet: return .done([])
+        }
     }
 
     /// Sends the changed columns of a row that exists.

@@ -9,16 +9,40 @@ import FoundationNetworking
 /// The default transport: Foundation's URLSession, for both clients.
 public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     private let session: URLSession
+    #if canImport(FoundationNetworking)
+    /// On Linux, URLSession is built on libcurl, which sends a request again when a connection that it reuses turns
+    /// out to be closed, without knowing whether the server has acted on it. Requests that must not be sent twice
+    /// therefore have a session in which no connection is used twice.
+    private let sessionWithoutReuse: URLSession
+    #endif
 
     /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
     ///   responses are kept.
     public init(configuration: URLSessionConfiguration = .ephemeral) {
         session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+        #if canImport(FoundationNetworking)
+        sessionWithoutReuse = URLSession(
+            configuration: configuration,
+            delegate: RedirectRefusal(),
+            delegateQueue: nil
+        )
+        #endif
     }
 
     deinit {
         // The session keeps its delegate until it is invalidated.
         session.finishTasksAndInvalidate()
+        #if canImport(FoundationNetworking)
+        sessionWithoutReuse.finishTasksAndInvalidate()
+        #endif
+    }
+
+    private func session(for exchange: HTTPExchange) -> URLSession {
+        #if canImport(FoundationNetworking)
+        exchange.method == .post ? sessionWithoutReuse : session
+        #else
+        session
+        #endif
     }
 
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
@@ -27,6 +51,7 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
         let complete = { @Sendable (data: Data?, response: URLResponse?, error: (any Error)?) in
             outcome.fulfil(Self.result(data: data, response: response, error: error))
         }
+        let session = session(for: exchange)
         switch try URLSessionBody(exchange.body) {
         case .none: session.dataTask(with: request, completionHandler: complete).resume()
         case .data(let data): session.uploadTask(with: request, from: data, completionHandler: complete).resume()
@@ -38,6 +63,7 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
         let request = try URLRequest(exchange)
         let body = try URLSessionBody(exchange.body)
+        let session = session(for: exchange)
         let result: Result<HTTPReply, TransportError>
         do {
             let (data, response) =
@@ -115,6 +141,9 @@ extension URLRequest {
         self.init(url: url, timeoutInterval: exchange.timeout / .seconds(1))
         httpMethod = exchange.method.rawValue
         for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
+        #if canImport(FoundationNetworking)
+        if exchange.method == .post { setValue("close", forHTTPHeaderField: "Connection") }
+        #endif
     }
 }
 
@@ -146,7 +175,7 @@ extension TransportError {
                 mayHaveBeenProcessed: false
             )
         case .timedOut: self.init(.timedOut, message: "No complete response in time.", mayHaveBeenProcessed: true)
-        case .networkConnectionLost:
+        case .networkConnectionLost, .badServerResponse, .cannotParseResponse:
             self.init(.connectionLost, message: "The connection broke: \(message)", mayHaveBeenProcessed: true)
         case .cancelled: self.init(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: true)
         default: self.init(.other, message: message, mayHaveBeenProcessed: true)

@@ -1,0 +1,59 @@
+import CSDL
+
+/// Everything that the emulator serves, made from the CSDL documents once.
+struct ServiceSchema: Sendable {
+    /// The tables by entity set.
+    let tables: [String: TableSchema]
+    /// The entity sets in the order of the document.
+    let entitySetNames: [String]
+    /// For each entity set, the lookups of other tables that can refer to its rows.
+    let incomingLookups: [String: [IncomingLookup]]
+    let index: SchemaIndex
+    private let setsByType: [String: String]
+
+    /// A lookup seen from the table it refers to.
+    struct IncomingLookup: Sendable {
+        let table: String
+        let lookup: LookupSchema
+    }
+
+    init(tables: [TableSchema], setsByType: [String: String], index: SchemaIndex) {
+        self.tables = Dictionary(tables.map { ($0.entitySetName, $0) }, uniquingKeysWith: { first, _ in first })
+        entitySetNames = tables.map(\.entitySetName)
+        self.setsByType = setsByType
+        self.index = index
+        var incoming: [String: [IncomingLookup]] = [:]
+        for table in tables {
+            guard case .table = table.source else { continue }
+            for name in table.lookupOrder {
+                guard let lookup = table.lookups[name] else { continue }
+                let entry = IncomingLookup(table: table.entitySetName, lookup: lookup)
+                incoming[lookup.target, default: []].append(entry)
+                if let target = self.tables[lookup.target], case .union(let members) = target.source {
+                    for member in members where member != lookup.target { incoming[member, default: []].append(entry) }
+                }
+            }
+        }
+        incomingLookups = incoming
+    }
+
+    /// The table of an entity set.
+    ///
+    /// - Throws: ``ServiceError`` with status 404 if there is none.
+    func table(_ entitySet: String) throws(ServiceError) -> TableSchema {
+        guard let table = tables[entitySet] else { throw .segmentNotFound(entitySet) }
+        return table
+    }
+
+    /// The table of a type, named with or without its namespace.
+    func table(ofType name: String) -> TableSchema? {
+        if let set = setsByType[index.canonicalName(name)] { return tables[set] }
+        return tables.values.first { $0.logicalName == name }
+    }
+
+    /// The tables that rows of a table can be in: itself, or the members of a union.
+    func members(of table: TableSchema) -> [TableSchema] {
+        guard case .union(let names) = table.source else { return [table] }
+        return names.compactMap { tables[$0] }
+    }
+}

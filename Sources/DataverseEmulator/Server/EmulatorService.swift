@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import ODataCore
+import ODataQuery
+
+/// The time, as ticks since 1970.
+enum EmulatorClock {
+    static func now() -> Int64 {
+        Int64((Date().timeIntervalSince1970 * Double(Ticks.perSecond)).rounded(.down))
+    }
+}
+
+/// The emulated service without HTTP: requests in, responses out.
+final class EmulatorService: Sendable {
+    let store: TableStore
+    let schema: ServiceSchema
+    private let metadata: [UInt8]
+    private let operations: OperationDispatcher
+    private let limits: ServiceLimits
+
+    init(configuration: EmulatorConfiguration) throws {
+        schema = configuration.schema
+        metadata = configuration.metadata
+        limits = configuration.limits
+        store = try TableStore(schema: schema, identity: configuration.identity, file: configuration.dataFile)
+        operations = OperationDispatcher(
+            schema: schema,
+            handlers: BuiltInOperations.handlers.merging(configuration.operations) { _, own in own }
+        )
+    }
+
+    func close() throws { try store.close() }
+
+    /// Answers a request.
+    ///
+    /// - Throws: ``ServiceError`` for what is to be answered with an error, and others for faults of the emulator.
+    func handle(_ request: EmulatorRequest) async throws -> EmulatorResponse {
+        if request.path.isEmpty { return try serviceDocument(request) }
+        let url: ODataURL
+        do {
+            url = try ODataURL(parsing: request.query.map { "\(request.path)?\($0)" } ?? request.path)
+        } catch {
+            throw ServiceError.badQuery(error.description)
+        }
+        switch url.path.segments.first {
+        case .metadata?: return try metadataDocument(request)
+        case .batch?: throw ServiceError.unsupported("$batch")
+        case .entity?: throw ServiceError.unsupported("$entity")
+        case .all?: throw ServiceError.unsupported("$all")
+        case .crossjoin?: throw ServiceError.unsupported("$crossjoin")
+        default: break
+        }
+        if let match = operations.match(url.path, method: request.method) {
+            let row = match.binding.segments.isEmpty ? nil : try await boundRow(match.binding, request, url)
+            return try await operations.run(
+                match,
+                request,
+                aliases: url.options.aliases,
+                boundRow: row,
+                service: self
+            )
+        }
+        return try await run(request, url) { try $0.respond() }
+    }
+
+    private func run<Result: Sendable>(
+        _ request: EmulatorRequest,
+        _ url: ODataURL,
+        _ body: @Sendable @escaping (RequestHandler) throws -> Result
+    ) async throws -> Result {
+        let preferences = Preferences(request.fields)
+        let now = EmulatorClock.now()
+        let transaction: @Sendable (Database) throws -> Result = { [store, limits] db in
+            try body(
+                RequestHandler(
+                    request: request,
+                    url: url,
+                    preferences: preferences,
+                    limits: limits,
+                    db: db,
+                    context: QueryContext(store: store, now: now)
+                )
+            )
+        }
+        do {
+            return request.method == .get ? try await store.read(transaction) : try await store.write(transaction)
+        } catch let error as DatabaseError where Self.isTooLarge(error) {
+            throw ServiceError.badQuery("The query is too deep or too long for the emulator's database.")
+        }
+    }
+
+    /// Whether SQLite refused a statement because of its size.
+    private static func isTooLarge(_ error: DatabaseError) -> Bool {
+        let message = error.message ?? ""
+        return ["parser stack overflow", "Expression tree is too large", "too many SQL variables", "too many columns"]
+            .contains { message.contains($0) } || error.resultCode == .SQLITE_TOOBIG
+    }
+
+    /// The address of the row that a bound operation is called on, which has to exist.
+    private func boundRow(_ path: ResourcePath, _ request: EmulatorRequest, _ url: ODataURL) async throws -> String? {
+        var reading = request
+        reading.method = .get
+        return try await run(reading, url) { handler in
+            let resolver = TargetResolver(store: handler.store, aliases: url.options.aliases)
+            let location: RowLocation?
+            switch try resolver.resolve(path).target {
+            case .collection(_, let membership): location = membership?.member
+            case .row(let key, let found):
+                guard let found else { throw key.notFound }
+                location = found
+            case .lookup(let owner, let lookup):
+                location = try handler.store.target(of: lookup, in: owner)
+            case .property: throw ServiceError.unsupported("operations bound to a property")
+            }
+            return try location.map {
+                String(try handler.address(of: $0).dropFirst(request.root.utf8.count))
+            }
+        }
+    }
+
+    // MARK: Documents
+
+    private func serviceDocument(_ request: EmulatorRequest) throws -> EmulatorResponse {
+        guard request.method == .get else { throw ServiceError.methodNotAllowed(request.method.rawValue) }
+        var json = JSONBuffer()
+        json.beginObject()
+        json.member("@odata.context", request.root + "$metadata")
+        json.name("value")
+        json.beginArray()
+        for name in schema.entitySetNames {
+            json.beginObject()
+            json.member("name", name)
+            json.member("kind", "EntitySet")
+            json.member("url", name)
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
+        return EmulatorResponse(.ok, body: json.bytes)
+    }
+
+    private func metadataDocument(_ request: EmulatorRequest) throws -> EmulatorResponse {
+        guard request.method == .get else { throw ServiceError.methodNotAllowed(request.method.rawValue) }
+        var response = EmulatorResponse(.ok)
+        response.body = metadata
+        response.fields[.contentType] = "application/xml"
+        return response
+    }
+}

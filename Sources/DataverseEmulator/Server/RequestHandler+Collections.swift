@@ -1,0 +1,166 @@
+import GRDB
+import HTTPTypes
+import ODataQuery
+
+extension RequestHandler {
+    func respond(collection table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        switch request.method {
+        case .get: return try list(table, membership)
+        case .post:
+            let body = try request.object()
+            let location: RowLocation
+            if let membership {
+                location = try store.createMember(body, of: membership.collection, owner: membership.owner)
+            } else {
+                location = try store.create(body, in: table)
+            }
+            return try created(location)
+        default: throw notAllowed
+        }
+    }
+
+    // MARK: Listing
+
+    private func list(_ table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        let plan = try RowPlan(table, options: options, schema: schema)
+        let scope = try context.scope(for: table)
+        let condition = try condition(scope, membership)
+        let order = try RowReader.order(options.orderBy, reader.translator(scope))
+        let pageSize = min(preferences.maxPageSize ?? limits.pageSize, limits.pageSize)
+        let token = try options.skipToken.map { try SkipToken($0, orderCount: order.count) }
+        let delivered = token?.delivered ?? 0
+        let wanted = options.top.map { max(0, $0 - delivered) } ?? Int.max
+        var selection = RowReader.Selection()
+        var conditions = [condition].compactMap { $0 }
+        if let token {
+            conditions.append(
+                token.condition(order.map { ($0.key, $0.descending) }, row: scope.reference(HiddenColumn.row))
+            )
+        }
+        selection.condition = conditions.isEmpty ? nil : .all(conditions)
+        selection.order = order.map(\.sql)
+        selection.extra = order.enumerated().map { ("@order\($0.offset)", $0.element.key.fragment) }
+        selection.limit = wanted <= pageSize ? wanted : pageSize + 1
+        var set = try reader.rows(plan, scope, selection)
+        let isCut = set.rows.count > pageSize
+        if isCut { set.rows.removeLast() }
+
+        var json = JSONBuffer()
+        json.beginObject()
+        json.member("@odata.context", contextURL(plan, single: false))
+        if options.count == true { try writeCount(scope, condition, &json) }
+        json.name("value")
+        json.beginArray()
+        let writer = writer
+        for row in set.rows { writer.write(row, of: set, into: &json) }
+        json.endArray()
+        if isCut, let last = set.rows.last, let row = Int64.fromDatabaseValue(set.value(HiddenColumn.row, of: last)) {
+            let values = order.indices.map { set.value("@order\($0)", of: last) }
+            let token = SkipToken(values: values, row: row, delivered: delivered + set.rows.count)
+            json.member("@odata.nextLink", nextLink(token))
+        }
+        json.endObject()
+        return applied(EmulatorResponse(.ok, body: json.bytes))
+    }
+
+    /// The condition of a request: membership in a collection, and the filter.
+    private func condition(_ scope: QueryScope, _ membership: RequestTarget.Membership?) throws -> SQLFragment? {
+        var conditions: [SQLFragment] = []
+        if let membership { conditions.append(try store.membership(scope, membership)) }
+        if let filter = options.filter { conditions.append(try reader.translator(scope).predicate(filter)) }
+        return conditions.isEmpty ? nil : .all(conditions)
+    }
+
+    private func nextLink(_ token: SkipToken) -> String {
+        let kept = (request.query ?? "").split(separator: "&").filter { option in
+            !option.lowercased().hasPrefix("$skiptoken=") && !option.lowercased().hasPrefix("%24skiptoken=")
+        }
+        return "\(request.root)\(request.path)?\((kept + ["$skiptoken=\(token.text)"]).joined(separator: "&"))"
+    }
+
+    // MARK: Counting
+
+    private func writeCount(_ scope: QueryScope, _ condition: SQLFragment?, _ json: inout JSONBuffer) throws {
+        let (count, isExceeded) = try count(scope, condition)
+        json.name("@odata.count")
+        json.raw(String(count))
+        guard writer.annotations.totals else { return }
+        json.name("@Microsoft.Dynamics.CRM.totalrecordcount")
+        json.raw(String(count))
+        json.name("@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded")
+        json.raw(isExceeded ? "true" : "false")
+    }
+
+    private func count(_ scope: QueryScope, _ condition: SQLFragment?) throws -> (count: Int, isExceeded: Bool) {
+        var rows: SQLFragment = "SELECT 1 FROM \(try context.source(scope))"
+        if let condition { rows = "\(rows) WHERE \(condition)" }
+        if let limit = limits.count { rows = "\(rows) LIMIT \(number: limit + 1)" }
+        let query: SQLFragment = "SELECT COUNT(*) FROM (\(rows))"
+        let count = try Int.fetchOne(db, sql: query.sql, arguments: StatementArguments(query.arguments)) ?? 0
+        guard let limit = limits.count, count > limit else { return (count, false) }
+        return (limit, true)
+    }
+
+    /// `accounts/$count`: the number as plain text.
+    func count(_ table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        let scope = try context.scope(for: table)
+        let number = try count(scope, try condition(scope, membership)).count
+        var response = EmulatorResponse(.ok)
+        response.body = Array(String(number).utf8)
+        response.fields[.contentType] = "text/plain"
+        return response
+    }
+
+    // MARK: References
+
+    /// The addresses of rows.
+    func references(_ table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        var keysOnly = options
+        keysOnly.select = table.key.map { SelectItem(path: [$0]) }
+        keysOnly.expand = []
+        let plan = try RowPlan(table, options: keysOnly, schema: schema)
+        let scope = try context.scope(for: table)
+        var selection = RowReader.Selection()
+        selection.condition = try condition(scope, membership)
+        selection.order = try RowReader.order(options.orderBy, reader.translator(scope)).map(\.sql)
+        selection.limit = min(options.top ?? limits.pageSize, limits.pageSize) + 1
+        let set = try reader.rows(plan, scope, selection)
+        if options.top == nil, set.rows.count > limits.pageSize {
+            throw ServiceError.unsupported("more than \(limits.pageSize) references in one response")
+        }
+        var json = JSONBuffer()
+        json.beginObject()
+        json.member("@odata.context", contextURL("Collection($ref)"))
+        json.name("value")
+        json.beginArray()
+        for row in set.rows.prefix(options.top ?? limits.pageSize) {
+            json.beginObject()
+            json.member("@odata.id", writer.address(of: row, in: set))
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
+        return EmulatorResponse(.ok, body: json.bytes)
+    }
+}
+
+extension RowStore {
+    /// The condition that a row is in a collection of another row.
+    func membership(_ scope: QueryScope, _ membership: RequestTarget.Membership) throws -> SQLFragment {
+        switch membership.collection.kind {
+        case .oneToMany(let lookup):
+            let key = try values([lookup.referencedColumn], of: membership.owner)[0]
+            let match: SQLFragment = "\(scope.reference(lookup.column)) = \(value: key)"
+            guard let type = lookup.typeColumn else { return match }
+            let owner = membership.owner.table.logicalName.databaseValue
+            return "(\(match) AND \(scope.reference(type)) = \(value: owner))"
+        case .manyToMany(let link):
+            try context.use(membership.collection)
+            let key = try values([link.ownKey], of: membership.owner)[0]
+            return """
+                \(scope.reference(link.otherKey)) IN (SELECT \(identifier: link.otherColumn) \
+                FROM \(identifier: link.table) WHERE \(identifier: link.ownColumn) = \(value: key))
+                """
+        }
+    }
+}

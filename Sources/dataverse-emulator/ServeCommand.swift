@@ -1,0 +1,100 @@
+import ArgumentParser
+import CSDL
+import DataverseEmulator
+import Foundation
+import GRDB
+import Logging
+import NIOCore
+
+/// `dataverse-emulator serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the tables of a CSDL file until the process is stopped.",
+        discussion: """
+            Once requests are served, the address of the environment is printed on a line of its own. \
+            SIGINT and SIGTERM stop the server.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The CSDL file that describes the tables.", valueName: "file"))
+    var metadata: String
+
+    @Option(
+        help: ArgumentHelp("Keep the rows in this SQLite file; it is made if it does not exist.", valueName: "file")
+    )
+    var data: String?
+
+    @Flag(help: "Keep the rows in memory. This is the default without --data.")
+    var inMemory = false
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 0
+
+    @Option(help: "The address to listen on. The default can be reached from this machine only.")
+    var host = "127.0.0.1"
+
+    @Option(help: ArgumentHelp("Write the address into this file once requests are served.", valueName: "file"))
+    var readyFile: String?
+
+    @Option(help: ArgumentHelp("Answer 401 to requests without this bearer token.", valueName: "token"))
+    var requireToken: String?
+
+    @Flag(help: "Print a line for each request on standard error.")
+    var log = false
+
+    func validate() throws {
+        if inMemory, data != nil { throw ValidationError("--data and --in-memory exclude each other.") }
+        if !(0...65_535).contains(port) { throw ValidationError("--port must be from 0 to 65535.") }
+    }
+
+    func run() async throws {
+        do {
+            let emulator = try Emulator(try configuration())
+            try await emulator.run { [readyFile] url in announce(url, readyFile: readyFile) }
+        } catch let diagnostic as Diagnostic {
+            fail(diagnostic.description)
+        } catch let error as DatabaseError {
+            fail("error: \(data ?? "the database"): \(error.message ?? "it cannot be opened")")
+        } catch let error as IOError {
+            fail("error: \(host):\(port): \(error.errnoCode == EADDRINUSE ? "the port is taken" : error.description)")
+        }
+        if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
+    }
+
+    private func configuration() throws -> EmulatorConfiguration {
+        var configuration = try EmulatorConfiguration(metadataFile: metadata)
+        configuration.dataFile = data
+        configuration.port = port
+        configuration.host = host
+        configuration.requiredToken = requireToken
+        if log {
+            configuration.logger = Logger(label: "dataverse-emulator") { StreamLogHandler.standardError(label: $0) }
+        }
+        for diagnostic in configuration.diagnostics where diagnostic.severity == .error {
+            writeToStandardError(diagnostic.description)
+        }
+        return configuration
+    }
+
+    /// Ends the process with a message and status 2.
+    private func fail(_ message: String) -> Never {
+        writeToStandardError(message)
+        Foundation.exit(2)
+    }
+}
+
+private func announce(_ url: URL, readyFile: String?) {
+    print(url.absoluteString)
+    fflush(nil)
+    guard let readyFile else { return }
+    do {
+        try Data((url.absoluteString + "\n").utf8).write(to: URL(fileURLWithPath: readyFile), options: .atomic)
+    } catch {
+        writeToStandardError("warning: \(readyFile): the ready file cannot be written")
+    }
+}
+
+private func writeToStandardError(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}

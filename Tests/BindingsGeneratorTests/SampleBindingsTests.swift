@@ -1,0 +1,35 @@
+import BindingsGenerator
+import CSDL
+import Foundation
+import Testing
+
+/// `Generated/ContosoBindings` is what the generator makes of `Examples/Contoso/metadata.xml`, byte for byte.
+///
+/// To update it after a change of the generator:
+///
+///     swift run dataverse-gen generate --metadata Examples/Contoso/metadata.xml \
+///         --output Generated/ContosoBindings --module ContosoBindings --access public
+@Suite("The sample's bindings")
+struct SampleBindingsTests {
+    private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    @Test("generating them again gives the same bytes")
+    func sameBytes() throws {
+        let metadata = root.appending(path: "Examples/Contoso/metadata.xml").path
+        var configuration = GeneratorConfiguration()
+        configuration.module = "ContosoBindings"
+        configuration.accessLevel = .public
+        let (document, diagnostics) = try CSDLReader().read(contentsOfFile: metadata)
+        #expect(diagnostics.isEmpty)
+        let output = try BindingsGenerator(configuration: configuration).generate([document])
+
+        let folder = root.appending(path: "Generated/ContosoBindings")
+        let checkedIn = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(checkedIn.sorted() == output.files.map(\.name))
+        for file in output.files {
+            let text = try String(contentsOf: folder.appending(path: file.name), encoding: .utf8)
+            #expect(text == file.text, "\(file.name) differs; see the comment of this suite for how to update it")
+        }
+    }
+}
