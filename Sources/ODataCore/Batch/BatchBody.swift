@@ -37,7 +37,7 @@ struct BatchBody {
         if request.body != nil { append("Content-Type: application/json; type=entry\r\n") }
         for field in request.headers { append("\(field.name.rawName): \(field.value)\r\n") }
         append("\r\n")
-        if let body = request.body { bytes.append(contentsOf: body) }
+        if let body = request.body?.inMemory { bytes.append(contentsOf: body) }
         append("\r\n")
     }
 

@@ -73,7 +73,7 @@ struct SendBatchTests {
             --batch_\(id)--
 
             """
-        let sent = String(decoding: try #require(exchange.body), as: UTF8.self)
+        let sent = String(decoding: try #require(exchange.body?.inMemory), as: UTF8.self)
         #expect(sent == expected.replacing("\n", with: "\r\n"))
     }
 
