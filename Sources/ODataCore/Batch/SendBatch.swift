@@ -27,7 +27,10 @@ extension CallContext {
         }
         guard requests.flatMap(\.requests).allSatisfy({ $0.body == nil || $0.body?.inMemory != nil }) else {
             return .failed(
-                DataverseError(.invalidRequest, "A batch takes no bodies from files. Send those requests by themselves.")
+                DataverseError(
+                    .invalidRequest,
+                    "A batch takes no bodies from files. Send those requests by themselves."
+                )
             )
         }
         let boundary = "batch_\(service.makeIdentifier().guid)"
