@@ -124,6 +124,7 @@ if includesNIO {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     ]
     package.products += [
@@ -151,6 +152,7 @@ if includesNIO {
                 "CSDL", "ODataCore", "ODataQuery",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings
@@ -163,7 +165,11 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "ODataQueryTests", dependencies: ["ODataQuery", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ODataQueryTests",
+            dependencies: ["ODataQuery", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [

@@ -17,7 +17,9 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///   - token: the bearer token to send.
     ///   - recorder: sees every exchange.
     func client(
-        _ environment: URL, token: String = ScenarioContext.token, recorder: ExchangeRecorder = ExchangeRecorder()
+        _ environment: URL,
+        token: String = ScenarioContext.token,
+        recorder: ExchangeRecorder = ExchangeRecorder()
     ) throws -> any ScenarioClient {
         let credential = StaticTokenCredential(token)
         let configuration = ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5)))
@@ -26,23 +28,39 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .blockingURLSession:
             return BlockingScenarioClient(
                 client: try DataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)))
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)
+                )
+            )
         case .asyncURLSession:
             return AsyncScenarioClient(
                 client: try AsyncDataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)))
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)
+                )
+            )
         case .blockingAsyncHTTPClient:
             return BlockingScenarioClient(
                 client: try DataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)))
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)
+                )
+            )
         case .asyncAsyncHTTPClient:
             return AsyncScenarioClient(
                 client: try AsyncDataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)))
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)
+                )
+            )
         }
     }
 }

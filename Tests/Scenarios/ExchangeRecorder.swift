@@ -17,7 +17,7 @@ final class ExchangeRecorder: Sendable {
             let headers = exchange.headers
                 .filter { !["x-ms-client-request-id", "x-ms-correlation-id"].contains($0.name.canonicalName) }
                 .map { "\($0.name.canonicalName): \($0.value)" }.sorted().joined(separator: ", ")
-            let body = String(decoding: exchange.body ?? [], as: UTF8.self)
+            let body = String(decoding: exchange.body?.inMemory ?? [], as: UTF8.self)
             return Self.withoutIdentifiers("\(exchange.method) \(path) [\(headers)] \(body)")
         }
     }

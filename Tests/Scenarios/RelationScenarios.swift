@@ -13,10 +13,12 @@ extension Scenario {
                 Account {
                     $0.name = "Contoso"
                     $0.primarycontactid = Reference(anna)
-                })
+                }
+            )
             #expect(try await context.accounts.retrieve(id)?.primarycontactid?.id == anna)
             let found = try await context.accounts.all(
-                RowQuery<Account>().where { $0.primarycontactid == Reference(anna) })
+                RowQuery<Account>().where { $0.primarycontactid == Reference(anna) }
+            )
             #expect(found.map(\.id) == [id])
 
             try await context.accounts.update(id) { $0.primarycontactid = Reference(bo) }
@@ -33,12 +35,14 @@ extension Scenario {
                 Opportunity {
                     $0.name = "A"
                     $0.customeridAccount = Reference(account)
-                })
+                }
+            )
             let toContact = try await context.opportunities.create(
                 Opportunity {
                     $0.name = "B"
                     $0.customeridContact = Reference(contact)
-                })
+                }
+            )
             let annotated = RowQuery<Opportunity>().includeAnnotations()
             let first = try #require(try await context.opportunities.retrieve(.id(toAccount), annotated))
             #expect(first.customerid == EntityReference(id: account, table: "account", name: "Contoso"))
@@ -58,7 +62,8 @@ extension Scenario {
                     Contact {
                         $0.firstname = name
                         $0.parentcustomeridAccount = Reference(account)
-                    })
+                    }
+                )
             }
             let query = RowQuery<Account>()
                 .select { [$0.name] }
@@ -73,7 +78,8 @@ extension Scenario {
             #expect(row.expanded.opportunityCustomerAccounts == nil, "it was not expanded")
 
             let contacts = try await context.contacts.all(
-                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomeridAccount })
+                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomeridAccount }
+            )
             #expect(contacts.first?.expanded.parentcustomeridAccount?.name == "Contoso")
         },
         Scenario("related rows are created together with a row") { context in
@@ -81,10 +87,12 @@ extension Scenario {
                 Account {
                     $0.name = "Contoso"
                     $0.contactCustomerAccounts = ["Anna", "Bo"].map { name in Contact { $0.firstname = name } }
-                })
+                }
+            )
             let contacts = try await context.contacts.all(
                 RowQuery<Contact>().where { $0.parentcustomeridAccount == Reference(id) }
-                    .orderBy { $0.firstname.ascending })
+                    .orderBy { $0.firstname.ascending }
+            )
             #expect(contacts.map(\.firstname) == ["Anna", "Bo"])
         },
     ]

@@ -58,7 +58,9 @@ struct BlockingScenarioClient: ScenarioClient {
             try await onThread { try queried(query).retrieve(key) }
         }
         func update(
-            _ key: RowKey<Row>, ifMatch check: VersionCheck, _ changes: @Sendable (inout Row) -> Void
+            _ key: RowKey<Row>,
+            ifMatch check: VersionCheck,
+            _ changes: @Sendable (inout Row) -> Void
         ) async throws {
             let row = Row.make(changes)
             try await onThread { try set.update(key, ifMatch: check) { $0 = row } }
@@ -118,7 +120,9 @@ struct AsyncScenarioClient: ScenarioClient {
             try await queried(query).retrieve(key)
         }
         func update(
-            _ key: RowKey<Row>, ifMatch check: VersionCheck, _ changes: @Sendable (inout Row) -> Void
+            _ key: RowKey<Row>,
+            ifMatch check: VersionCheck,
+            _ changes: @Sendable (inout Row) -> Void
         ) async throws {
             try await set.update(key, ifMatch: check, changes)
         }

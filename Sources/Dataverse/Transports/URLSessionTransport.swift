@@ -22,7 +22,10 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
         session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
         #if canImport(FoundationNetworking)
         sessionWithoutReuse = URLSession(
-            configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+            configuration: configuration,
+            delegate: RedirectRefusal(),
+            delegateQueue: nil
+        )
         #endif
     }
 
@@ -45,17 +48,30 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
         let request = try URLRequest(exchange)
         let outcome = BlockingOutcome()
-        session(for: exchange).dataTask(with: request) { data, response, error in
+        let complete = { @Sendable (data: Data?, response: URLResponse?, error: (any Error)?) in
             outcome.fulfil(Self.result(data: data, response: response, error: error))
-        }.resume()
+        }
+        let session = session(for: exchange)
+        switch try URLSessionBody(exchange.body) {
+        case .none: session.dataTask(with: request, completionHandler: complete).resume()
+        case .data(let data): session.uploadTask(with: request, from: data, completionHandler: complete).resume()
+        case .file(let file): session.uploadTask(with: request, fromFile: file, completionHandler: complete).resume()
+        }
         return try outcome.wait().get()
     }
 
     public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
         let request = try URLRequest(exchange)
+        let body = try URLSessionBody(exchange.body)
+        let session = session(for: exchange)
         let result: Result<HTTPReply, TransportError>
         do {
-            let (data, response) = try await session(for: exchange).data(for: request)
+            let (data, response) =
+                switch body {
+                case .none: try await session.data(for: request)
+                case .data(let data): try await session.upload(for: request, from: data)
+                case .file(let file): try await session.upload(for: request, fromFile: file)
+                }
             result = Self.result(data: data, response: response, error: nil)
         } catch {
             result = Self.result(data: nil, response: nil, error: error)
@@ -124,7 +140,6 @@ extension URLRequest {
         }
         self.init(url: url, timeoutInterval: exchange.timeout / .seconds(1))
         httpMethod = exchange.method.rawValue
-        httpBody = exchange.body.map { Data($0) }
         for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
         #if canImport(FoundationNetworking)
         if exchange.method == .post { setValue("close", forHTTPHeaderField: "Connection") }

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// A Web API server with rows in SQLite and tables from CSDL.
 ///
@@ -41,14 +42,32 @@ public struct Emulator: Sendable {
             logger: logger
         )
         do {
-            try await application.runService(gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [])
+            try await run(application, stopsOnSignals: stopsOnSignals, logger: logger)
         } catch is CancellationError {
-            // Being cancelled is how a test stops the server.
+            // A request was still being answered when the time for stopping was up.
         } catch {
             try? service.close()
             throw error
         }
         try service.close()
+    }
+
+    /// Runs the server, and lets it finish what it is doing when the task is cancelled: a connection that is being
+    /// accepted must not be left without a handler.
+    private func run(_ application: some Service, stopsOnSignals: Bool, logger: Logger) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [application],
+            gracefulShutdownSignals: stopsOnSignals ? [.sigterm, .sigint] : [],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(2)
+        let group = ServiceGroup(configuration: configuration)
+        let running = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
     }
 }
 

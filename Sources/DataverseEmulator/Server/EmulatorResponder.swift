@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ODataCore
 
 /// What Hummingbird knows of a request beside the request itself: the connection, so that faults can close it.
 struct EmulatorContext: InitializableFromSource {
