@@ -24,6 +24,7 @@ final class ExchangeRecorder: Sendable {
 
     private static func withoutIdentifiers(_ text: String) -> String {
         text.replacing(#/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/#, with: "guid")
+            .replacing(#/127\.0\.0\.1:[0-9]+/#, with: "host")
             .replacing(#/W\/"[0-9]+"/#, with: "etag")
             .replacing(#/skiptoken=[^&\]]*/#, with: "skiptoken=…")
     }

@@ -95,5 +95,28 @@ extension Scenario {
             )
             #expect(contacts.map(\.firstname) == ["Anna", "Bo"])
         },
+        Scenario("rows are queried and created below another row") { context in
+            let account = try await context.accounts.create(Account { $0.name = "Contoso" })
+            let contacts = context.client.related(\Account.Columns.contactCustomerAccounts, of: .id(account))
+            _ = try await contacts.create(Contact { $0.firstname = "Anna" })
+            _ = try await context.contacts.create(Contact { $0.firstname = "Stranger" })
+            let names = try await contacts.all(RowQuery<Contact>().select { [$0.firstname] }).map(\.firstname)
+            #expect(names == ["Anna"])
+            let count = try await contacts.count(RowQuery<Contact>().where { $0.firstname == "Stranger" })
+            #expect(count == 0)
+        },
+        Scenario("rows are associated with each other, and disassociated") { context in
+            let project = try await context.projects.create(ContosoProject { $0.contosoName = "Move" })
+            let contact = try await context.contacts.create(Contact { $0.firstname = "Anna" })
+            let members = context.client.related(\ContosoProject.Columns.contosoProjectContact, of: .id(project))
+            let collection = \ContosoProject.Columns.contosoProjectContact
+            try await context.client.associate(Reference(contact), with: collection, of: .id(project))
+            let joined = try await members.all(RowQuery()).map(\.id)
+            #expect(joined == [contact])
+            try await context.client.disassociate(Reference(contact), from: collection, of: .id(project))
+            let left = try await members.all(RowQuery())
+            #expect(left.isEmpty)
+            #expect(try await context.contacts.retrieve(contact) != nil)
+        },
     ]
 }

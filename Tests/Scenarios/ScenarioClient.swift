@@ -8,6 +8,20 @@ protocol ScenarioClient: Sendable {
     func table(_ name: String) -> any ScenarioRows<Record>
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output
     func send(_ request: ServiceRequest) async throws -> HTTPReply
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target>
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws
 }
 
 /// The rows of a table through either client.
@@ -47,6 +61,27 @@ struct BlockingScenarioClient: ScenarioClient {
         try await onThread { try client.call(operation) }
     }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await onThread { try client.send(request) } }
+
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target> {
+        BlockingRows(set: EntitySet<Row>(client).related(collection, of: key))
+    }
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await onThread { try EntitySet<Row>(client).associate(reference, with: collection, of: key) }
+    }
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await onThread { try EntitySet<Row>(client).disassociate(reference, from: collection, of: key) }
+    }
 
     private struct BlockingRows<Row: ODataRow>: ScenarioRows {
         let set: EntitySet<Row>
@@ -109,6 +144,27 @@ struct AsyncScenarioClient: ScenarioClient {
     func table(_ name: String) -> any ScenarioRows<Record> { AsyncRows(set: client.table(name)) }
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output { try await client.call(operation) }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await client.send(request) }
+
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target> {
+        AsyncRows(set: AsyncEntitySet<Row>(client).related(collection, of: key))
+    }
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await AsyncEntitySet<Row>(client).associate(reference, with: collection, of: key)
+    }
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await AsyncEntitySet<Row>(client).disassociate(reference, from: collection, of: key)
+    }
 
     private struct AsyncRows<Row: ODataRow>: ScenarioRows {
         let set: AsyncEntitySet<Row>

@@ -93,7 +93,7 @@ extension CallContext {
         if let schema = Row.entitySchema { return .done(schema.key) }
         switch source {
         case .table(let table): return tableEntry(of: table).map { [$0.primaryKey] }
-        case .entitySet: return .done([])
+        case .entitySet, .related: return .done([])
         }
     }
 }
