@@ -42,7 +42,7 @@ let package = Package(
             path: "Templates",
             exclude: ["README.md"],
             resources: [
-                .embedInCode("calls.mustache"), .embedInCode("columns.mustache"),
+                .embedInCode("calls.mustache"), .embedInCode("column.mustache"), .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
                 .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
                 .embedInCode("table.mustache"),

@@ -60,9 +60,22 @@ struct NamingTests {
     @Test func literalsAndCommentsCannotBeLeft() {
         #expect(SwiftLiteral.string("a\"b\\(c)\n\u{2028}") == #""a\"b\\(c)\u{a}\u{2028}""#)
         #expect(SwiftLiteral.string("größe") == "\"größe\"")
-        let lines = DocumentationComment.lines(["one\ntwo\r\n\u{0}three", "four"], indentation: 0)
-        #expect(lines == ["/// one", "/// two", "/// three", "///", "/// four"])
+        #expect(
+            DocumentationComment.text(["one\ntwo\r\n\u{0}three", "four", " ", "five"], indentation: 2)
+                == "/// one\n  /// two\n  /// three\n  ///\n  /// four\n  ///\n  /// five"
+        )
         #expect(DocumentationComment.code("a`b\nc") == "`abc`")
+    }
+
+    @Test func commentsAreWrappedTheSameWhateverTheyContain() {
+        let words = (0..<60).map { String(repeating: "w", count: $0 % 17 + 1) }
+        let plain = DocumentationComment.text([words.joined(separator: " ")], indentation: 8)
+        let other = DocumentationComment.text([words.joined(separator: "  ")], indentation: 8)
+        #expect(plain == other)
+        #expect(plain.split(separator: "\n").allSatisfy { $0.count <= 120 })
+        #expect(plain.split(separator: "\n").count > 4)
+        let long = String(repeating: "x", count: 300)
+        #expect(DocumentationComment.text(["a \(long) b"], indentation: 0) == "/// a\n/// \(long)\n/// b")
     }
 
     @Test func typesOfSeveralSchemasAreToldApart() throws {

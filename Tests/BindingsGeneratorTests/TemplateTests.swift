@@ -1,4 +1,6 @@
+import BuiltInTemplates
 import CSDL
+import Foundation
 import Testing
 
 @testable import BindingsGenerator
@@ -47,8 +49,8 @@ struct TemplateTests {
             ]
         )
         #expect(
-            check("{{columns}}") == [
-                "t.mustache:1:1: error: 'columns' is not a text; use it as a section: {{#columns}}"
+            check("{{accessors}}") == [
+                "t.mustache:1:1: error: 'accessors' is not a text; use it as a section: {{#accessors}}"
             ]
         )
         #expect(check("a\n{{name") == ["t.mustache:2:1: error: '{{' without '}}'"])
@@ -56,8 +58,45 @@ struct TemplateTests {
         #expect(check("{{! any thing }}{{% CONTENT_TYPE:TEXT}}{{{name}}}{{&name}}") == [])
     }
 
+    @Test func everyNameIsDocumented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "Templates/README.md"), encoding: .utf8)
+        var names: Set<String> = []
+        func collect(_ shape: ContextShape) {
+            for (name, member) in shape.members {
+                names.insert(name)
+                if case .contexts(let inner) = member { collect(inner()) }
+            }
+        }
+        for root in TemplateLibrary.Root.allCases { collect(root.shape) }
+        #expect(names.count > 50)
+        for name in names { #expect(readme.contains("`\(name)`"), "\(name)") }
+    }
+
+    @Test func theTemplateOfColumnsIsPutTogetherAsMustacheRendersIt() throws {
+        let column = ColumnContext(
+            documentation: "/// <a> & \"b\"\n        /// c",
+            inlinableAccess: "@inlinable public ",
+            name: "`class`",
+            type: "Column<A, [String]>",
+            body: "{ Column(\"class\") }"
+        )
+        let builtIn = try TemplateLibrary.builtIn().column
+        #expect(builtIn.isPlain)
+        #expect(
+            builtIn.declarations([column, column]).map { $0 + "\n" } == builtIn.rendered(column)
+                + builtIn.rendered(column)
+        )
+        var templates = BuiltInTemplates.all
+        templates["column"] = "{{% CONTENT_TYPE:TEXT}}\n{{#name}}let {{.}}{{/name}}\n"
+        let own = try TemplateLibrary(templates: templates.map { TemplateSource(name: $0, text: $1) }).column
+        #expect(!own.isPlain)
+        #expect(own.declarations([column, column]) == "let `class`\nlet `class`")
+    }
+
     @Test func contextsHaveTheMembersTheySay() throws {
-        let output = try contexts()
+        let (builder, tables) = try contextBuilder()
         var checked = 0
         func check(_ context: some TemplateContext) {
             for (name, member) in type(of: context).shape.members {
@@ -72,9 +111,8 @@ struct TemplateTests {
             }
             #expect(context.child(named: "no such member") == nil)
         }
-        for (_, table) in output.tables {
+        for table in tables.map({ builder.table($0).context }) {
             check(table)
-            table.columns.forEach(check)
             table.alternateKeys.forEach(check)
             table.accessors.forEach(check)
             table.operations.forEach(check)
@@ -84,12 +122,14 @@ struct TemplateTests {
                 key.parts.forEach(check)
             }
         }
-        check(output.complexTypes)
-        output.complexTypes.types.forEach(check)
-        check(output.enumerations)
-        output.enumerations.types.forEach(check)
-        output.enumerations.types.flatMap(\.members).forEach(check)
-        check(output.operations)
+        let complexTypes = builder.complexTypes().context
+        check(complexTypes)
+        complexTypes.types.forEach(check)
+        let enumerations = builder.enumerations().context
+        check(enumerations)
+        enumerations.types.forEach(check)
+        enumerations.types.flatMap(\.members).forEach(check)
+        check(builder.operations().context)
         #expect(checked > 300)
     }
 
@@ -98,7 +138,7 @@ struct TemplateTests {
         return Mirror(reflecting: value).displayStyle == .optional && Mirror(reflecting: value).children.isEmpty
     }
 
-    private func contexts() throws -> ContextBuilder.Contexts {
+    private func contextBuilder() throws -> (ContextBuilder, [SchemaIndex.Declared<EntityType>]) {
         let text = """
             <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
             <Schema Namespace="Test" Alias="self" xmlns="http://docs.oasis-open.org/odata/ns/edm">\(constructsOfEveryKind)
@@ -107,10 +147,12 @@ struct TemplateTests {
         let index = SchemaIndex([try CSDLReader().read(Array(text.utf8), name: "test.xml").document])
         let configuration = GeneratorConfiguration()
         let (schema, _) = try Selector(index: index, configuration: configuration).select()
-        return ContextBuilder(
+        let builder = try ContextBuilder(
             schema: schema,
             names: TypeNames(schema, configuration: configuration),
-            file: FileContext(sourceName: "test.xml", accessLevel: .public)
-        ).contexts()
+            file: FileContext(sourceName: "test.xml", accessLevel: .public),
+            columnTemplate: TemplateLibrary.builtIn().column
+        )
+        return (builder, schema.entityTypes)
     }
 }

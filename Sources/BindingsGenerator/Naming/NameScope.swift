@@ -1,7 +1,7 @@
 import CSDL
 
 /// The names of one scope, given out once each.
-struct NameScope {
+struct NameScope: Sendable {
     /// A name that was given out, and the note to make where it is not the one that was asked for.
     struct Assignment {
         /// The identifier without backticks.

@@ -1,7 +1,7 @@
 import CSDL
 
 /// The properties of both clients that lead to entity sets and singletons, named once for all files.
-struct ClientAccessors {
+struct ClientAccessors: Sendable {
     /// The accessors by the canonical name of the type that they lead to.
     private(set) var ofType: [String: [TableContext.Accessor]] = [:]
     /// The names that are left for operations.
@@ -61,7 +61,7 @@ struct ClientAccessors {
         }
         ofType[type, default: []].append(
             TableContext.Accessor(
-                documentation: DocumentationComment.lines([summary], indentation: 4),
+                documentation: DocumentationComment.text([summary], indentation: 4),
                 name: given.name.escapedIdentifier,
                 arguments: arguments,
                 kind: kind

@@ -46,7 +46,7 @@ struct EnumerationBuilder {
             let facts = "\(DocumentationComment.code(member.name)), \(member.value)."
             members.append(
                 EnumerationContext.Member(
-                    documentation: DocumentationComment.lines(
+                    documentation: DocumentationComment.text(
                         vocabulary.descriptions(of: member, target: target).map(DocumentationComment.sentence) + [
                             facts
                         ],
@@ -65,7 +65,7 @@ struct EnumerationBuilder {
         let kind = type.element.isFlags ? "flags" : "enumeration"
         paragraphs.append("The \(kind) \(DocumentationComment.code(type.qualifiedName)).")
         return EnumerationContext(
-            documentation: DocumentationComment.lines(paragraphs, indentation: 0),
+            documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,
             typeName: SwiftLiteral.string(type.qualifiedName),
             isFlags: type.element.isFlags,

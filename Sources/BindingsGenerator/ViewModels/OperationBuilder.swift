@@ -140,7 +140,7 @@ struct OperationBuilder {
         }
     }
 
-    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> [String] {
+    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> String {
         let element = operation.element
         var paragraphs = vocabulary.descriptions(of: element, target: operation.qualifiedName)
             .map(DocumentationComment.sentence)
@@ -156,6 +156,6 @@ struct OperationBuilder {
                 .map { "- \(DocumentationComment.code(parameter.name)): \(DocumentationComment.sentence($0))" }
         }
         if !described.isEmpty { paragraphs.append(described.joined(separator: "\n")) }
-        return DocumentationComment.lines(paragraphs, indentation: 4)
+        return DocumentationComment.text(paragraphs, indentation: 4)
     }
 }

@@ -29,8 +29,8 @@ struct OperationContext: TemplateContext {
         case row
     }
 
-    /// The lines of the comment.
-    let documentation: [String]
+    /// The comment, indented but for its first line.
+    let documentation: String
     /// The name of the methods, in backticks where needed.
     let name: String
     /// `action` or `function`.
@@ -51,7 +51,7 @@ struct OperationContext: TemplateContext {
     let rowType: String
 
     static let shape = ContextShape([
-        "documentation": .texts, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
+        "documentation": .text, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
         "rowDeclaration": .text, "forwarding": .text, "output": .text, "callOutput": .text, "result": .text,
         "isOnRow": .flag, "isOnCollection": .flag, "hasParameters": .flag, "hasOmissibleParameters": .flag,
         "hasOnlySentParameters": .flag, "parameters": Parameter.list, "parameterList": .text, "isDiscardable": .flag,
