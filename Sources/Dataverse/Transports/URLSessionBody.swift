@@ -5,14 +5,13 @@ import Foundation
 /// A whole file is streamed by the session. A part of one is read into memory first: the operations ask for parts of
 /// a few megabytes at a time.
 enum URLSessionBody {
-    case none
-    case data(Data)
+    case data(Data?)
     case file(URL)
 
     init(_ body: HTTPBody?) throws(TransportError) {
         switch body {
         case nil:
-            self = .none
+            self = .data(nil)
         case .bytes(let bytes):
             self = .data(Data(bytes))
         case .file(let path, 0, let length) where LocalFile.size(atPath: path) == length && length > 0:
