@@ -40,18 +40,35 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Answer 401 to requests without this bearer token.", valueName: "token"))
     var requireToken: String?
 
+    @Flag(help: "Serve HTTPS, with a certificate of the emulator's own authority; its file is printed.")
+    var tls = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the authority's files in this folder instead of ~/.dataverse-emulator.",
+            valueName: "folder"
+        )
+    )
+    var tlsFolder: String?
+
     @Flag(help: "Print a line for each request on standard error.")
     var log = false
 
     func validate() throws {
         if inMemory, data != nil { throw ValidationError("--data and --in-memory exclude each other.") }
+        if tlsFolder != nil, !tls { throw ValidationError("--tls-folder needs --tls.") }
         if !(0...65_535).contains(port) { throw ValidationError("--port must be from 0 to 65535.") }
     }
 
     func run() async throws {
         do {
-            let emulator = try Emulator(try configuration())
-            try await emulator.run { [readyFile] url in announce(url, readyFile: readyFile) }
+            let configuration = try configuration()
+            let emulator = try Emulator(configuration)
+            try await emulator.run { [readyFile] url in
+                announce(url, authority: configuration.tls?.authorityFile, readyFile: readyFile)
+            }
+        } catch let error as TLSError {
+            fail("error: \(error)")
         } catch let diagnostic as Diagnostic {
             fail(diagnostic.description)
         } catch let error as DatabaseError {
@@ -67,6 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.dataFile = data
         configuration.port = port
         configuration.host = host
+        if tls { configuration.tls = TLSOptions(folder: tlsFolder) }
         configuration.requiredToken = requireToken
         if log {
             configuration.logger = Logger(label: "dataverse-emulator") { StreamLogHandler.standardError(label: $0) }
@@ -84,12 +102,17 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-private func announce(_ url: URL, readyFile: String?) {
+private func announce(_ url: URL, authority: String?, readyFile: String?) {
+    var lines = url.absoluteString + "\n"
     print(url.absoluteString)
+    if let authority {
+        print("Trust this certificate authority (SSL_CERT_FILE, REQUESTS_CA_BUNDLE): \(authority)")
+        lines += authority + "\n"
+    }
     fflush(nil)
     guard let readyFile else { return }
     do {
-        try Data((url.absoluteString + "\n").utf8).write(to: URL(fileURLWithPath: readyFile), options: .atomic)
+        try Data(lines.utf8).write(to: URL(fileURLWithPath: readyFile), options: .atomic)
     } catch {
         writeToStandardError("warning: \(readyFile): the ready file cannot be written")
     }

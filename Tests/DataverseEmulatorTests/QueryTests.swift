@@ -204,7 +204,7 @@ struct QueryTests {
             ("accounts?$compute=revenue add 1 as r", 501, "$compute"), ("accounts?$expand=*", 501, "$expand"),
             ("accounts?$filter=matchesPattern(name,'a')", 501, "matchespattern"),
             ("accounts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='accountid',PropertyValue='x')", 501, "Above"),
-            ("$batch", 501, "$batch"), ("EntityDefinitions(LogicalName='account')/Attributes", 501, "Attributes"),
+            ("EntityDefinitions(LogicalName='account')/Attributes", 501, "Attributes"),
         ]
         try await withContoso { service in
             for (path, status, message) in cases {

@@ -54,13 +54,14 @@ struct Service: Sendable {
         _ path: String,
         raw: [UInt8]?,
         headers: [(String, String)] = [],
+        replacesContentType: Bool = false,
         timeout: TimeAmount = .seconds(30)
     ) async throws -> Reply {
         let address = path.hasPrefix("http") ? path : root + Self.encoded(path)
         var request = HTTPClientRequest(url: address)
         request.method = method
         if let raw {
-            request.headers.add(name: "Content-Type", value: "application/json")
+            if !replacesContentType { request.headers.add(name: "Content-Type", value: "application/json") }
             request.body = .bytes(ByteBuffer(bytes: raw))
         }
         for (name, value) in headers { request.headers.add(name: name, value: value) }

@@ -18,6 +18,8 @@ struct QueryScope: Sendable {
 final class QueryContext {
     let store: TableStore
     let now: Int64
+    /// The addresses of the rows that earlier requests of a change set made, by content ID.
+    var references: [String: String] = [:]
     private var aliasCount = 0
 
     init(store: TableStore, now: Int64) {

@@ -1,5 +1,7 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -24,17 +26,19 @@ public struct Emulator: Sendable {
     /// - Parameters:
     ///   - stopsOnSignals: Whether SIGINT and SIGTERM stop the server.
     ///   - onReady: Called once requests are served, with the address of the environment: without `/api/data`.
-    /// - Throws: NIO's `IOError` if the port is taken.
+    /// - Throws: NIO's `IOError` if the port is taken; ``TLSError`` if there is no place for the certificates.
     public func run(stopsOnSignals: Bool = true, onReady: @escaping @Sendable (URL) async -> Void) async throws {
         let host = configuration.host
+        let scheme = configuration.scheme
         var logger = configuration.logger
         // Hummingbird tells of its own starting and stopping; requests are logged by the responder.
         logger.logLevel = max(logger.logLevel, .warning)
         let application = Application(
             responder: EmulatorResponder(service: service, configuration: configuration),
+            server: try server(),
             configuration: ApplicationConfiguration(address: .hostname(host, port: configuration.port)),
             onServerRunning: { channel in
-                guard let port = channel.localAddress?.port, let url = URL(string: "http://\(host):\(port)") else {
+                guard let port = channel.localAddress?.port, let url = URL(string: "\(scheme)://\(host):\(port)") else {
                     return
                 }
                 await onReady(url)
@@ -50,6 +54,12 @@ public struct Emulator: Sendable {
             throw error
         }
         try service.close()
+    }
+
+    private func server() throws -> HTTPServerBuilder {
+        guard let tls = configuration.tls else { return .http1() }
+        let authority = try CertificateAuthority(tls)
+        return try .tls(.http1(), tlsConfiguration: try authority.serverConfiguration(host: configuration.host))
     }
 
     /// Runs the server, and lets it finish what it is doing when the task is cancelled: a connection that is being

@@ -17,6 +17,8 @@ public struct EmulatorConfiguration: Sendable {
     public var host = "127.0.0.1"
     /// The port to listen on; 0, the default, takes a free one.
     public var port = 0
+    /// How to serve HTTPS; `nil`, the default, serves HTTP.
+    public var tls: TLSOptions?
     /// The bearer token that every request needs; `nil`, the default, asks for none.
     public var requiredToken: String?
     /// Who the service takes its callers for.
@@ -79,4 +81,9 @@ public struct EmulatorConfiguration: Sendable {
         self.diagnostics = diagnostics
         schema = SchemaBuilder(documents: [document]).build()
     }
+}
+
+extension EmulatorConfiguration {
+    /// The scheme of the service's addresses.
+    var scheme: String { tls == nil ? "http" : "https" }
 }

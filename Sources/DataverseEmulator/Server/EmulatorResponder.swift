@@ -98,7 +98,7 @@ struct EmulatorResponder: HTTPResponder {
                 query: parts.count > 1 ? String(parts[1]) : nil,
                 fields: request.headers,
                 body: Array(body.readableBytesView),
-                root: "http://\(authority)/api/data/\(version)/"
+                root: "\(configuration.scheme)://\(authority)/api/data/\(version)/"
             )
         )
     }

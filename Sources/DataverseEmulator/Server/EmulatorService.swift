@@ -37,15 +37,10 @@ final class EmulatorService: Sendable {
     /// - Throws: ``ServiceError`` for what is to be answered with an error, and others for faults of the emulator.
     func handle(_ request: EmulatorRequest) async throws -> EmulatorResponse {
         if request.path.isEmpty { return try serviceDocument(request) }
-        let url: ODataURL
-        do {
-            url = try ODataURL(parsing: request.query.map { "\(request.path)?\($0)" } ?? request.path)
-        } catch {
-            throw ServiceError.badQuery(error.description)
-        }
+        let url = try Self.url(of: request)
         switch url.path.segments.first {
         case .metadata?: return try metadataDocument(request)
-        case .batch?: throw ServiceError.unsupported("$batch")
+        case .batch?: return try await BatchRunner(service: self).respond(to: request)
         case .entity?: throw ServiceError.unsupported("$entity")
         case .all?: throw ServiceError.unsupported("$all")
         case .crossjoin?: throw ServiceError.unsupported("$crossjoin")
@@ -62,6 +57,66 @@ final class EmulatorService: Sendable {
             )
         }
         return try await run(request, url) { try $0.respond() }
+    }
+
+    private static func url(of request: EmulatorRequest) throws -> ODataURL {
+        do {
+            return try ODataURL(parsing: request.query.map { "\(request.path)?\($0)" } ?? request.path)
+        } catch {
+            throw ServiceError.badQuery(error.description)
+        }
+    }
+
+    /// Runs the requests of a change set as one transaction.
+    ///
+    /// - Throws: ``ChangeSetError`` for the first request that fails; nothing is changed then.
+    func changeSet(
+        _ requests: [(request: EmulatorRequest, contentID: String?)]
+    ) async throws -> [EmulatorResponse] {
+        let now = EmulatorClock.now()
+        return try await store.write { [self] db in
+            var references: [String: String] = [:]
+            return try requests.map { request, contentID in
+                do {
+                    let response = try respond(request, references, now, db)
+                    if let contentID, let address = response.fields[.odataEntityID] { references[contentID] = address }
+                    return response
+                } catch let error as ServiceError {
+                    throw ChangeSetError(error: error, contentID: contentID)
+                }
+            }
+        }
+    }
+
+    /// Answers a request of a change set, which may refer to earlier ones.
+    private func respond(
+        _ request: EmulatorRequest,
+        _ references: [String: String],
+        _ now: Int64,
+        _ db: Database
+    ) throws -> EmulatorResponse {
+        var request = request
+        if request.path.hasPrefix("$") {
+            let name = request.path.dropFirst().prefix { $0 != "/" }
+            guard let address = references[String(name)] else {
+                throw ServiceError.badPayload("The content ID '$\(name)' is not that of an earlier request.")
+            }
+            request.path = String(address.dropFirst(request.root.count)) + request.path.dropFirst(name.count + 1)
+        }
+        let url = try Self.url(of: request)
+        if operations.match(url.path, method: request.method) != nil {
+            throw ServiceError.unsupported("actions and functions in change sets")
+        }
+        let context = QueryContext(store: store, now: now)
+        context.references = references
+        return try RequestHandler(
+            request: request,
+            url: url,
+            preferences: Preferences(request.fields),
+            limits: limits,
+            db: db,
+            context: context
+        ).respond()
     }
 
     private func run<Result: Sendable>(

@@ -5,6 +5,7 @@ import ODataCore
 struct Preferences: Sendable {
     var maxPageSize: Int?
     var returnsRepresentation = false
+    var continuesOnError = false
     /// The annotation patterns of `odata.include-annotations`: names, `Namespace.*` or `*`, with `-` to exclude.
     var annotations: [String] = []
 
@@ -21,6 +22,7 @@ struct Preferences: Sendable {
         switch name.hasPrefix("odata.") ? String(name.dropFirst(6)) : name {
         case "maxpagesize": maxPageSize = Int(value).flatMap { $0 > 0 ? $0 : nil }
         case "return": returnsRepresentation = value == "representation"
+        case "continue-on-error": continuesOnError = value != "false"
         case "include-annotations":
             annotations = value.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
         default: break

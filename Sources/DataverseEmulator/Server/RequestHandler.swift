@@ -31,6 +31,11 @@ struct RequestHandler {
 
     func respond() throws -> EmulatorResponse {
         try checkOptions()
+        var set = ""
+        if let action = BulkAction(url.path, set: &set) { return try respond(action, set: set) }
+        if case .name(Self.bulkDelete, nil)? = url.path.segments.first, url.path.segments.count == 1 {
+            return try respondToBulkDelete()
+        }
         let (target, suffix) = try TargetResolver(store: store, aliases: options.aliases).resolve(url.path)
         switch (target, suffix) {
         case (.collection(let table, let membership), nil):

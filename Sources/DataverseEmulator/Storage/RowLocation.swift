@@ -18,6 +18,13 @@ struct RowKey: Sendable {
     let values: [(column: String, value: DatabaseValue)]
     let isAlternate: Bool
 
+    /// The primary key of a row.
+    init(table: TableSchema, values: [(column: String, value: DatabaseValue)]) {
+        self.table = table
+        self.values = values
+        isAlternate = false
+    }
+
     /// Finds out which key of a table the parts in parentheses are.
     ///
     /// - Throws: ``ServiceError`` with status 400 if they are none, or of other types.
@@ -115,7 +122,12 @@ extension RowStore {
 
     /// The row that an address refers to: `/accounts(…)`, with or without the service's root before it.
     func resolve(reference: String) throws -> RowLocation {
-        if reference.hasPrefix("$") { throw ServiceError.unsupported("references to other requests of a batch") }
+        if reference.hasPrefix("$") {
+            guard let address = context.references[String(reference.dropFirst())] else {
+                throw ServiceError.badPayload("The content ID '\(reference)' is not that of an earlier request.")
+            }
+            return try resolve(reference: address)
+        }
         var path = reference[...]
         if let scheme = path.range(of: "://") {
             path = path[scheme.upperBound...].drop { $0 != "/" }
