@@ -44,7 +44,8 @@ public struct BindingsGenerator: Sendable {
         let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
         return Output(
             files: rendered.map(\.file).sorted { $0.name < $1.name },
-            diagnostics: index.diagnostics + selectionDiagnostics + names.diagnostics + builder.diagnostics
+            diagnostics: index.diagnostics + index.unknownTypeDiagnostics + selectionDiagnostics + names.diagnostics
+                + builder.diagnostics
                 + rendered.flatMap(\.diagnostics)
         )
     }

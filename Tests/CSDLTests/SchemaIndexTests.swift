@@ -70,4 +70,26 @@ struct SchemaIndexTests {
         #expect(index.primitiveType(named: "Edm.Guid") == .guid)
         #expect(index.primitiveType(named: "self.Nothing") == nil)
     }
+
+    @Test func typesThatAreDeclaredNowhere() throws {
+        let index = SchemaIndex([
+            try read(
+                document(
+                    """
+                    <EntityType Name="A">
+                    <Property Name="known" Type="Collection(Edm.Int32)"/>
+                    <Property Name="lost" Type="No.Such"/>
+                    <NavigationProperty Name="gone" Type="Collection(self.Missing)"/>
+                    </EntityType>
+                    <Function Name="F"><Parameter Name="p" Type="Edm.Nonsense"/><ReturnType Type="self.A"/></Function>
+                    """
+                )
+            ).document
+        ])
+        #expect(index.diagnostics == [])
+        let messages = index.unknownTypeDiagnostics.map(\.message)
+        #expect(messages.count == 3)
+        #expect(zip(messages, ["No.Such", "self.Missing", "Edm.Nonsense"]).allSatisfy { $0.contains("'\($1)'") })
+        #expect(Set(index.unknownTypeDiagnostics.map(\.position)).count == 3)
+    }
 }
