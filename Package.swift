@@ -42,7 +42,7 @@ let package = Package(
             path: "Templates",
             exclude: ["README.md"],
             resources: [
-                .embedInCode("calls.mustache"), .embedInCode("columns.mustache"),
+                .embedInCode("calls.mustache"), .embedInCode("column.mustache"), .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
                 .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
                 .embedInCode("table.mustache"),
@@ -93,10 +93,16 @@ let package = Package(
 
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
-        .testTarget(name: "CSDLTests", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
-            dependencies: ["BindingsGenerator", "Dataverse"],
+            dependencies: ["BindingsGenerator", "Dataverse", "TestSupport"],
+            exclude: ["Snapshots"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "DataverseGenTests",
+            dependencies: ["dataverse-gen", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),

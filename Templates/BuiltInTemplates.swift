@@ -4,6 +4,7 @@ public enum BuiltInTemplates {
     public static var all: [String: String] {
         [
             "calls": text(PackageResources.calls_mustache),
+            "column": text(PackageResources.column_mustache),
             "columns": text(PackageResources.columns_mustache),
             "complex-types": text(PackageResources.complex_types_mustache),
             "enumerations": text(PackageResources.enumerations_mustache),

@@ -112,7 +112,9 @@ public struct Account: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Account, Date> { ReadOnlyColumn("overriddencreatedon") }
+        @inlinable public var overriddencreatedon: ReadOnlyColumn<Account, Date> {
+            ReadOnlyColumn("overriddencreatedon")
+        }
         /// Annual revenue of the account, in the currency of the record.
         ///
         /// `revenue`, `Edm.Decimal`.
@@ -142,36 +144,54 @@ public struct Account: ODataEntity {
         /// `websiteurl`, `Edm.String`, at most 200 characters.
         @inlinable public var websiteurl: Column<Account, String> { Column("websiteurl") }
 
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_accountbase_createdby`; key in `_createdby_value`.
+        /// `createdby`, lookup of ``Systemuser``, inverse of `lk_accountbase_createdby`, key in `_createdby_value`.
         @inlinable public var createdby: Lookup<Account, Systemuser> { Lookup("createdby", value: "_createdby_value") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_accountbase_modifiedby`; key in `_modifiedby_value`.
-        @inlinable public var modifiedby: Lookup<Account, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
-        /// `ownerid`, lookup of ``Principal``, from its `owner_accounts`; key in `_ownerid_value`.
+        /// `modifiedby`, lookup of ``Systemuser``, inverse of `lk_accountbase_modifiedby`, key in `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<Account, Systemuser> {
+            Lookup("modifiedby", value: "_modifiedby_value")
+        }
+        /// `ownerid`, lookup of ``Principal``, inverse of `owner_accounts`, key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Account, Principal> { Lookup("ownerid", value: "_ownerid_value") }
-        /// `parentaccountid`, lookup of ``Account``, from its `account_parent_account`; key in
+        /// `parentaccountid`, lookup of ``Account``, inverse of `account_parent_account`, key in
         /// `_parentaccountid_value`.
-        @inlinable public var parentaccountid: Lookup<Account, Account> { Lookup("parentaccountid", value: "_parentaccountid_value") }
-        /// `primarycontactid`, lookup of ``Contact``, from its `account_primary_contact`; key in
+        @inlinable public var parentaccountid: Lookup<Account, Account> {
+            Lookup("parentaccountid", value: "_parentaccountid_value")
+        }
+        /// `primarycontactid`, lookup of ``Contact``, inverse of `account_primary_contact`, key in
         /// `_primarycontactid_value`.
-        @inlinable public var primarycontactid: Lookup<Account, Contact> { Lookup("primarycontactid", value: "_primarycontactid_value") }
-        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, from its `transactioncurrency_account`; key in
+        @inlinable public var primarycontactid: Lookup<Account, Contact> {
+            Lookup("primarycontactid", value: "_primarycontactid_value")
+        }
+        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of `transactioncurrency_account`, key in
         /// `_transactioncurrencyid_value`.
-        @inlinable public var transactioncurrencyid: Lookup<Account, Transactioncurrency> { Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value") }
+        @inlinable public var transactioncurrencyid: Lookup<Account, Transactioncurrency> {
+            Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value")
+        }
 
-        /// `account_parent_account`, collection of ``Account``, from its `parentaccountid`.
-        @inlinable public var accountParentAccount: CollectionNavigation<Account, Account> { CollectionNavigation("account_parent_account") }
-        /// `contact_customer_accounts`, collection of ``Contact``, from its `parentcustomerid_account`.
-        @inlinable public var contactCustomerAccounts: CollectionNavigation<Account, Contact> { CollectionNavigation("contact_customer_accounts") }
-        /// `contoso_account_contoso_project`, collection of ``ContosoProject``, from its `contoso_Account`.
-        @inlinable public var contosoAccountContosoProject: CollectionNavigation<Account, ContosoProject> { CollectionNavigation("contoso_account_contoso_project") }
-        /// `opportunity_customer_accounts`, collection of ``Opportunity``, from its `customerid_account`.
-        @inlinable public var opportunityCustomerAccounts: CollectionNavigation<Account, Opportunity> { CollectionNavigation("opportunity_customer_accounts") }
+        /// `account_parent_account`, collection of ``Account``, inverse of `parentaccountid`.
+        @inlinable public var accountParentAccount: CollectionNavigation<Account, Account> {
+            CollectionNavigation("account_parent_account")
+        }
+        /// `contact_customer_accounts`, collection of ``Contact``, inverse of `parentcustomerid_account`.
+        @inlinable public var contactCustomerAccounts: CollectionNavigation<Account, Contact> {
+            CollectionNavigation("contact_customer_accounts")
+        }
+        /// `contoso_account_contoso_project`, collection of ``ContosoProject``, inverse of `contoso_Account`.
+        @inlinable public var contosoAccountContosoProject: CollectionNavigation<Account, ContosoProject> {
+            CollectionNavigation("contoso_account_contoso_project")
+        }
+        /// `opportunity_customer_accounts`, collection of ``Opportunity``, inverse of `customerid_account`.
+        @inlinable public var opportunityCustomerAccounts: CollectionNavigation<Account, Opportunity> {
+            CollectionNavigation("opportunity_customer_accounts")
+        }
     }
 }
 
 extension RowKey where Row == Account {
     /// The row with the alternate key `accountnumber`.
-    public static func accountnumber(_ accountnumber: String) -> Self { .alternate(("accountnumber", accountnumber)) }
+    public static func accountnumber(_ accountnumber: String) -> Self {
+        .alternate(("accountnumber", accountnumber))
+    }
 }
 
 extension DataverseClient {

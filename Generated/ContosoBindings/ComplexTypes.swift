@@ -62,7 +62,9 @@ public struct ContosoProjectHealthResponse: ODataComplexType {
         /// `HoursWorked`, `Edm.Double`.
         @inlinable public var hoursWorked: Column<ContosoProjectHealthResponse, Double> { Column("HoursWorked") }
         /// `Warnings`, `mscrm.contoso_ProjectWarnings`, never null.
-        @inlinable public var warnings: Column<ContosoProjectHealthResponse, ContosoProjectWarnings> { Column("Warnings") }
+        @inlinable public var warnings: Column<ContosoProjectHealthResponse, ContosoProjectWarnings> {
+            Column("Warnings")
+        }
     }
 }
 

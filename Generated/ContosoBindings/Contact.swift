@@ -80,7 +80,9 @@ public struct Contact: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Contact, Date> { ReadOnlyColumn("overriddencreatedon") }
+        @inlinable public var overriddencreatedon: ReadOnlyColumn<Contact, Date> {
+            ReadOnlyColumn("overriddencreatedon")
+        }
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
@@ -101,37 +103,57 @@ public struct Contact: ODataEntity {
         /// Parent account or parent contact of the contact.
         ///
         /// `_parentcustomerid_value`, lookup set through `parentcustomerid_account`, `parentcustomerid_contact`.
-        @inlinable public var parentcustomerid: PolymorphicLookup<Contact> { PolymorphicLookup("_parentcustomerid_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_contactbase_createdby`; key in `_createdby_value`.
+        @inlinable public var parentcustomerid: PolymorphicLookup<Contact> {
+            PolymorphicLookup("_parentcustomerid_value")
+        }
+        /// `createdby`, lookup of ``Systemuser``, inverse of `lk_contactbase_createdby`, key in `_createdby_value`.
         @inlinable public var createdby: Lookup<Contact, Systemuser> { Lookup("createdby", value: "_createdby_value") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contactbase_modifiedby`; key in `_modifiedby_value`.
-        @inlinable public var modifiedby: Lookup<Contact, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
-        /// `ownerid`, lookup of ``Principal``, from its `owner_contacts`; key in `_ownerid_value`.
+        /// `modifiedby`, lookup of ``Systemuser``, inverse of `lk_contactbase_modifiedby`, key in `_modifiedby_value`.
+        @inlinable public var modifiedby: Lookup<Contact, Systemuser> {
+            Lookup("modifiedby", value: "_modifiedby_value")
+        }
+        /// `ownerid`, lookup of ``Principal``, inverse of `owner_contacts`, key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Contact, Principal> { Lookup("ownerid", value: "_ownerid_value") }
-        /// `parentcustomerid_account`, lookup of ``Account``, from its `contact_customer_accounts`; key in
+        /// `parentcustomerid_account`, lookup of ``Account``, inverse of `contact_customer_accounts`, key in
         /// `_parentcustomerid_value`.
-        @inlinable public var parentcustomeridAccount: Lookup<Contact, Account> { Lookup("parentcustomerid_account", value: "_parentcustomerid_value") }
-        /// `parentcustomerid_contact`, lookup of ``Contact``, from its `contact_customer_contacts`; key in
+        @inlinable public var parentcustomeridAccount: Lookup<Contact, Account> {
+            Lookup("parentcustomerid_account", value: "_parentcustomerid_value")
+        }
+        /// `parentcustomerid_contact`, lookup of ``Contact``, inverse of `contact_customer_contacts`, key in
         /// `_parentcustomerid_value`.
-        @inlinable public var parentcustomeridContact: Lookup<Contact, Contact> { Lookup("parentcustomerid_contact", value: "_parentcustomerid_value") }
-        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, from its `transactioncurrency_contact`; key in
+        @inlinable public var parentcustomeridContact: Lookup<Contact, Contact> {
+            Lookup("parentcustomerid_contact", value: "_parentcustomerid_value")
+        }
+        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of `transactioncurrency_contact`, key in
         /// `_transactioncurrencyid_value`.
-        @inlinable public var transactioncurrencyid: Lookup<Contact, Transactioncurrency> { Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value") }
+        @inlinable public var transactioncurrencyid: Lookup<Contact, Transactioncurrency> {
+            Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value")
+        }
 
-        /// `account_primary_contact`, collection of ``Account``, from its `primarycontactid`.
-        @inlinable public var accountPrimaryContact: CollectionNavigation<Contact, Account> { CollectionNavigation("account_primary_contact") }
-        /// `contact_customer_contacts`, collection of ``Contact``, from its `parentcustomerid_contact`.
-        @inlinable public var contactCustomerContacts: CollectionNavigation<Contact, Contact> { CollectionNavigation("contact_customer_contacts") }
-        /// `contoso_project_contact`, collection of ``ContosoProject``, from its `contoso_project_contact`.
-        @inlinable public var contosoProjectContact: CollectionNavigation<Contact, ContosoProject> { CollectionNavigation("contoso_project_contact") }
-        /// `opportunity_customer_contacts`, collection of ``Opportunity``, from its `customerid_contact`.
-        @inlinable public var opportunityCustomerContacts: CollectionNavigation<Contact, Opportunity> { CollectionNavigation("opportunity_customer_contacts") }
+        /// `account_primary_contact`, collection of ``Account``, inverse of `primarycontactid`.
+        @inlinable public var accountPrimaryContact: CollectionNavigation<Contact, Account> {
+            CollectionNavigation("account_primary_contact")
+        }
+        /// `contact_customer_contacts`, collection of ``Contact``, inverse of `parentcustomerid_contact`.
+        @inlinable public var contactCustomerContacts: CollectionNavigation<Contact, Contact> {
+            CollectionNavigation("contact_customer_contacts")
+        }
+        /// `contoso_project_contact`, collection of ``ContosoProject``, inverse of `contoso_project_contact`.
+        @inlinable public var contosoProjectContact: CollectionNavigation<Contact, ContosoProject> {
+            CollectionNavigation("contoso_project_contact")
+        }
+        /// `opportunity_customer_contacts`, collection of ``Opportunity``, inverse of `customerid_contact`.
+        @inlinable public var opportunityCustomerContacts: CollectionNavigation<Contact, Opportunity> {
+            CollectionNavigation("opportunity_customer_contacts")
+        }
     }
 }
 
 extension RowKey where Row == Contact {
     /// The row with the alternate key `emailaddress1`.
-    public static func emailaddress1(_ emailaddress1: String) -> Self { .alternate(("emailaddress1", emailaddress1)) }
+    public static func emailaddress1(_ emailaddress1: String) -> Self {
+        .alternate(("emailaddress1", emailaddress1))
+    }
 }
 
 extension DataverseClient {

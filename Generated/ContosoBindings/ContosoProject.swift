@@ -24,7 +24,9 @@ public struct ContosoProject: ODataEntity {
         /// Unique identifier of the project.
         ///
         /// `contoso_projectid`, `Edm.Guid`, part of the key.
-        @inlinable public var contosoProjectid: ReadOnlyColumn<ContosoProject, UUID> { ReadOnlyColumn("contoso_projectid") }
+        @inlinable public var contosoProjectid: ReadOnlyColumn<ContosoProject, UUID> {
+            ReadOnlyColumn("contoso_projectid")
+        }
         /// A small document kept with the project.
         ///
         /// `contoso_attachment`, `Edm.Binary`.
@@ -36,7 +38,9 @@ public struct ContosoProject: ODataEntity {
         /// Budget in the base currency of the environment.
         ///
         /// `contoso_budget_base`, `Edm.Decimal`.
-        @inlinable public var contosoBudgetBase: ReadOnlyColumn<ContosoProject, Decimal> { ReadOnlyColumn("contoso_budget_base") }
+        @inlinable public var contosoBudgetBase: ReadOnlyColumn<ContosoProject, Decimal> {
+            ReadOnlyColumn("contoso_budget_base")
+        }
         /// Short code of the project, unique in the environment.
         ///
         /// `contoso_code`, `Edm.String`, at most 20 characters.
@@ -90,7 +94,9 @@ public struct ContosoProject: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<ContosoProject, Date> { ReadOnlyColumn("overriddencreatedon") }
+        @inlinable public var overriddencreatedon: ReadOnlyColumn<ContosoProject, Date> {
+            ReadOnlyColumn("overriddencreatedon")
+        }
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
@@ -104,31 +110,47 @@ public struct ContosoProject: ODataEntity {
         /// `versionnumber`, `Edm.Int64`.
         @inlinable public var versionnumber: ReadOnlyColumn<ContosoProject, Int64> { ReadOnlyColumn("versionnumber") }
 
-        /// `contoso_Account`, lookup of ``Account``, from its `contoso_account_contoso_project`; key in
+        /// `contoso_Account`, lookup of ``Account``, inverse of `contoso_account_contoso_project`, key in
         /// `_contoso_account_value`.
-        @inlinable public var contosoAccount: Lookup<ContosoProject, Account> { Lookup("contoso_Account", value: "_contoso_account_value") }
-        /// `contoso_Manager`, lookup of ``Systemuser``, from its `contoso_systemuser_contoso_project`; key in
+        @inlinable public var contosoAccount: Lookup<ContosoProject, Account> {
+            Lookup("contoso_Account", value: "_contoso_account_value")
+        }
+        /// `contoso_Manager`, lookup of ``Systemuser``, inverse of `contoso_systemuser_contoso_project`, key in
         /// `_contoso_manager_value`.
-        @inlinable public var contosoManager: Lookup<ContosoProject, Systemuser> { Lookup("contoso_Manager", value: "_contoso_manager_value") }
-        /// `contoso_Parent`, lookup of ``ContosoProject``, from its `contoso_project_contoso_project`; key in
+        @inlinable public var contosoManager: Lookup<ContosoProject, Systemuser> {
+            Lookup("contoso_Manager", value: "_contoso_manager_value")
+        }
+        /// `contoso_Parent`, lookup of ``ContosoProject``, inverse of `contoso_project_contoso_project`, key in
         /// `_contoso_parent_value`.
-        @inlinable public var contosoParent: Lookup<ContosoProject, ContosoProject> { Lookup("contoso_Parent", value: "_contoso_parent_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_createdby`; key in
+        @inlinable public var contosoParent: Lookup<ContosoProject, ContosoProject> {
+            Lookup("contoso_Parent", value: "_contoso_parent_value")
+        }
+        /// `createdby`, lookup of ``Systemuser``, inverse of `lk_contoso_projectbase_createdby`, key in
         /// `_createdby_value`.
-        @inlinable public var createdby: Lookup<ContosoProject, Systemuser> { Lookup("createdby", value: "_createdby_value") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_contoso_projectbase_modifiedby`; key in
+        @inlinable public var createdby: Lookup<ContosoProject, Systemuser> {
+            Lookup("createdby", value: "_createdby_value")
+        }
+        /// `modifiedby`, lookup of ``Systemuser``, inverse of `lk_contoso_projectbase_modifiedby`, key in
         /// `_modifiedby_value`.
-        @inlinable public var modifiedby: Lookup<ContosoProject, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
-        /// `ownerid`, lookup of ``Principal``, from its `owner_contoso_projects`; key in `_ownerid_value`.
+        @inlinable public var modifiedby: Lookup<ContosoProject, Systemuser> {
+            Lookup("modifiedby", value: "_modifiedby_value")
+        }
+        /// `ownerid`, lookup of ``Principal``, inverse of `owner_contoso_projects`, key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<ContosoProject, Principal> { Lookup("ownerid", value: "_ownerid_value") }
-        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, from its `transactioncurrency_contoso_project`;
-        /// key in `_transactioncurrencyid_value`.
-        @inlinable public var transactioncurrencyid: Lookup<ContosoProject, Transactioncurrency> { Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value") }
+        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of
+        /// `transactioncurrency_contoso_project`, key in `_transactioncurrencyid_value`.
+        @inlinable public var transactioncurrencyid: Lookup<ContosoProject, Transactioncurrency> {
+            Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value")
+        }
 
-        /// `contoso_project_contact`, collection of ``Contact``, from its `contoso_project_contact`.
-        @inlinable public var contosoProjectContact: CollectionNavigation<ContosoProject, Contact> { CollectionNavigation("contoso_project_contact") }
-        /// `contoso_project_contoso_project`, collection of ``ContosoProject``, from its `contoso_Parent`.
-        @inlinable public var contosoProjectContosoProject: CollectionNavigation<ContosoProject, ContosoProject> { CollectionNavigation("contoso_project_contoso_project") }
+        /// `contoso_project_contact`, collection of ``Contact``, inverse of `contoso_project_contact`.
+        @inlinable public var contosoProjectContact: CollectionNavigation<ContosoProject, Contact> {
+            CollectionNavigation("contoso_project_contact")
+        }
+        /// `contoso_project_contoso_project`, collection of ``ContosoProject``, inverse of `contoso_Parent`.
+        @inlinable public var contosoProjectContosoProject: CollectionNavigation<ContosoProject, ContosoProject> {
+            CollectionNavigation("contoso_project_contoso_project")
+        }
     }
 
     /// The calls of the actions and functions that are bound to the table.
@@ -137,9 +159,14 @@ public struct ContosoProject: ODataEntity {
 
 extension RowKey where Row == ContosoProject {
     /// The row with the alternate key `contoso_code`.
-    public static func contosoCode(_ contosoCode: String) -> Self { .alternate(("contoso_code", contosoCode)) }
+    public static func contosoCode(_ contosoCode: String) -> Self {
+        .alternate(("contoso_code", contosoCode))
+    }
+
     /// The row with the alternate key `_contoso_account_value`, `contoso_name`.
-    public static func alternateKey(contosoAccount: UUID, contosoName: String) -> Self { .alternate(("_contoso_account_value", contosoAccount), ("contoso_name", contosoName)) }
+    public static func alternateKey(contosoAccount: UUID, contosoName: String) -> Self {
+        .alternate(("_contoso_account_value", contosoAccount), ("contoso_name", contosoName))
+    }
 }
 
 extension DataverseClient {
@@ -156,13 +183,18 @@ extension ContosoProject.Operations {
     /// Closes a project: makes it inactive and notes why.
     ///
     /// The action `contoso_CloseProject`, bound to `mscrm.contoso_project`.
-    public static func contosoCloseProject(reason: ContosoCloseReason, note: String? = nil, closedOn: Date? = nil) -> OperationCall<ContosoCloseProjectResponse> {
+    public static func contosoCloseProject(
+        reason: ContosoCloseReason,
+        note: String? = nil,
+        closedOn: Date? = nil
+    ) -> OperationCall<ContosoCloseProjectResponse> {
         var parameters: [OperationParameter] = []
         parameters.append(OperationParameter("Reason", reason))
         if let note { parameters.append(OperationParameter("Note", note)) }
         if let closedOn { parameters.append(OperationParameter("ClosedOn", closedOn)) }
         return .action("Microsoft.Dynamics.CRM.contoso_CloseProject", parameters: parameters, returning: .complex())
     }
+
     /// Tells what is wrong with a project.
     ///
     /// The function `contoso_ProjectHealth`, bound to `mscrm.contoso_project`.
@@ -176,14 +208,22 @@ extension EntitySet where Row == ContosoProject {
     ///
     /// The action `contoso_CloseProject`, bound to `mscrm.contoso_project`.
     @discardableResult
-    public func contosoCloseProject(on boundKey: RowKey<ContosoProject>, reason: ContosoCloseReason, note: String? = nil, closedOn: Date? = nil) throws -> ContosoCloseProjectResponse {
-        try call(ContosoProject.Operations.contosoCloseProject(reason: reason, note: note, closedOn: closedOn), on: boundKey)
+    public func contosoCloseProject(
+        on row: RowKey<ContosoProject>,
+        reason: ContosoCloseReason,
+        note: String? = nil,
+        closedOn: Date? = nil
+    ) throws -> ContosoCloseProjectResponse {
+        try call(ContosoProject.Operations.contosoCloseProject(reason: reason, note: note, closedOn: closedOn), on: row)
     }
+
     /// Tells what is wrong with a project.
     ///
     /// The function `contoso_ProjectHealth`, bound to `mscrm.contoso_project`.
-    public func contosoProjectHealth(on boundKey: RowKey<ContosoProject>) throws -> ContosoProjectHealthResponse {
-        try call(ContosoProject.Operations.contosoProjectHealth(), on: boundKey)
+    public func contosoProjectHealth(
+        on row: RowKey<ContosoProject>
+    ) throws -> ContosoProjectHealthResponse {
+        try call(ContosoProject.Operations.contosoProjectHealth(), on: row)
     }
 }
 
@@ -192,13 +232,21 @@ extension AsyncEntitySet where Row == ContosoProject {
     ///
     /// The action `contoso_CloseProject`, bound to `mscrm.contoso_project`.
     @discardableResult
-    public func contosoCloseProject(on boundKey: RowKey<ContosoProject>, reason: ContosoCloseReason, note: String? = nil, closedOn: Date? = nil) async throws -> ContosoCloseProjectResponse {
-        try await call(ContosoProject.Operations.contosoCloseProject(reason: reason, note: note, closedOn: closedOn), on: boundKey)
+    public func contosoCloseProject(
+        on row: RowKey<ContosoProject>,
+        reason: ContosoCloseReason,
+        note: String? = nil,
+        closedOn: Date? = nil
+    ) async throws -> ContosoCloseProjectResponse {
+        try await call(ContosoProject.Operations.contosoCloseProject(reason: reason, note: note, closedOn: closedOn), on: row)
     }
+
     /// Tells what is wrong with a project.
     ///
     /// The function `contoso_ProjectHealth`, bound to `mscrm.contoso_project`.
-    public func contosoProjectHealth(on boundKey: RowKey<ContosoProject>) async throws -> ContosoProjectHealthResponse {
-        try await call(ContosoProject.Operations.contosoProjectHealth(), on: boundKey)
+    public func contosoProjectHealth(
+        on row: RowKey<ContosoProject>
+    ) async throws -> ContosoProjectHealthResponse {
+        try await call(ContosoProject.Operations.contosoProjectHealth(), on: row)
     }
 }

@@ -10,11 +10,15 @@ public enum ServiceOperations {
     public static func whoAmI() -> OperationCall<WhoAmIResponse> {
         .function("WhoAmI", returning: .complex())
     }
+
     /// Counts the projects of an account and adds up their budgets and hours; only those that start at `Since` or later
     /// if it is given.
     ///
     /// The function `contoso_ProjectTotals`.
-    public static func contosoProjectTotals(accountId: UUID, since: Date? = nil) -> OperationCall<ContosoProjectTotalsResponse> {
+    public static func contosoProjectTotals(
+        accountId: UUID,
+        since: Date? = nil
+    ) -> OperationCall<ContosoProjectTotalsResponse> {
         var parameters: [OperationParameter] = []
         parameters.append(OperationParameter("AccountId", accountId))
         if let since { parameters.append(OperationParameter("Since", since)) }
@@ -29,11 +33,15 @@ extension DataverseClient {
     public func whoAmI() throws -> WhoAmIResponse {
         try call(ServiceOperations.whoAmI())
     }
+
     /// Counts the projects of an account and adds up their budgets and hours; only those that start at `Since` or later
     /// if it is given.
     ///
     /// The function `contoso_ProjectTotals`.
-    public func contosoProjectTotals(accountId: UUID, since: Date? = nil) throws -> ContosoProjectTotalsResponse {
+    public func contosoProjectTotals(
+        accountId: UUID,
+        since: Date? = nil
+    ) throws -> ContosoProjectTotalsResponse {
         try call(ServiceOperations.contosoProjectTotals(accountId: accountId, since: since))
     }
 }
@@ -45,11 +53,15 @@ extension AsyncDataverseClient {
     public func whoAmI() async throws -> WhoAmIResponse {
         try await call(ServiceOperations.whoAmI())
     }
+
     /// Counts the projects of an account and adds up their budgets and hours; only those that start at `Since` or later
     /// if it is given.
     ///
     /// The function `contoso_ProjectTotals`.
-    public func contosoProjectTotals(accountId: UUID, since: Date? = nil) async throws -> ContosoProjectTotalsResponse {
+    public func contosoProjectTotals(
+        accountId: UUID,
+        since: Date? = nil
+    ) async throws -> ContosoProjectTotalsResponse {
         try await call(ServiceOperations.contosoProjectTotals(accountId: accountId, since: since))
     }
 }

@@ -52,7 +52,9 @@ public struct Opportunity: ODataEntity {
         /// Estimated revenue in the base currency of the environment.
         ///
         /// `estimatedvalue_base`, `Edm.Decimal`.
-        @inlinable public var estimatedvalueBase: ReadOnlyColumn<Opportunity, Decimal> { ReadOnlyColumn("estimatedvalue_base") }
+        @inlinable public var estimatedvalueBase: ReadOnlyColumn<Opportunity, Decimal> {
+            ReadOnlyColumn("estimatedvalue_base")
+        }
         /// Exchange rate between the currency of the record and the base currency.
         ///
         /// `exchangerate`, `Edm.Decimal`.
@@ -60,7 +62,9 @@ public struct Opportunity: ODataEntity {
         /// Whether the estimated revenue is calculated from the products added.
         ///
         /// `isrevenuesystemcalculated`, `Edm.Boolean`.
-        @inlinable public var isrevenuesystemcalculated: Column<Opportunity, Bool> { Column("isrevenuesystemcalculated") }
+        @inlinable public var isrevenuesystemcalculated: Column<Opportunity, Bool> {
+            Column("isrevenuesystemcalculated")
+        }
         /// Date and time when the record was modified.
         ///
         /// `modifiedon`, `Edm.DateTimeOffset`.
@@ -72,7 +76,9 @@ public struct Opportunity: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Opportunity, Date> { ReadOnlyColumn("overriddencreatedon") }
+        @inlinable public var overriddencreatedon: ReadOnlyColumn<Opportunity, Date> {
+            ReadOnlyColumn("overriddencreatedon")
+        }
         /// Stage of the sales process: qualify (0), develop (1), propose (2) or close (3).
         ///
         /// `salesstage`, `Edm.Int32`.
@@ -94,24 +100,36 @@ public struct Opportunity: ODataEntity {
         ///
         /// `_customerid_value`, lookup set through `customerid_account`, `customerid_contact`.
         @inlinable public var customerid: PolymorphicLookup<Opportunity> { PolymorphicLookup("_customerid_value") }
-        /// `createdby`, lookup of ``Systemuser``, from its `lk_opportunitybase_createdby`; key in `_createdby_value`.
-        @inlinable public var createdby: Lookup<Opportunity, Systemuser> { Lookup("createdby", value: "_createdby_value") }
-        /// `customerid_account`, lookup of ``Account``, from its `opportunity_customer_accounts`; key in
+        /// `createdby`, lookup of ``Systemuser``, inverse of `lk_opportunitybase_createdby`, key in `_createdby_value`.
+        @inlinable public var createdby: Lookup<Opportunity, Systemuser> {
+            Lookup("createdby", value: "_createdby_value")
+        }
+        /// `customerid_account`, lookup of ``Account``, inverse of `opportunity_customer_accounts`, key in
         /// `_customerid_value`.
-        @inlinable public var customeridAccount: Lookup<Opportunity, Account> { Lookup("customerid_account", value: "_customerid_value") }
-        /// `customerid_contact`, lookup of ``Contact``, from its `opportunity_customer_contacts`; key in
+        @inlinable public var customeridAccount: Lookup<Opportunity, Account> {
+            Lookup("customerid_account", value: "_customerid_value")
+        }
+        /// `customerid_contact`, lookup of ``Contact``, inverse of `opportunity_customer_contacts`, key in
         /// `_customerid_value`.
-        @inlinable public var customeridContact: Lookup<Opportunity, Contact> { Lookup("customerid_contact", value: "_customerid_value") }
-        /// `modifiedby`, lookup of ``Systemuser``, from its `lk_opportunitybase_modifiedby`; key in
+        @inlinable public var customeridContact: Lookup<Opportunity, Contact> {
+            Lookup("customerid_contact", value: "_customerid_value")
+        }
+        /// `modifiedby`, lookup of ``Systemuser``, inverse of `lk_opportunitybase_modifiedby`, key in
         /// `_modifiedby_value`.
-        @inlinable public var modifiedby: Lookup<Opportunity, Systemuser> { Lookup("modifiedby", value: "_modifiedby_value") }
-        /// `ownerid`, lookup of ``Principal``, from its `owner_opportunitys`; key in `_ownerid_value`.
+        @inlinable public var modifiedby: Lookup<Opportunity, Systemuser> {
+            Lookup("modifiedby", value: "_modifiedby_value")
+        }
+        /// `ownerid`, lookup of ``Principal``, inverse of `owner_opportunitys`, key in `_ownerid_value`.
         @inlinable public var ownerid: Lookup<Opportunity, Principal> { Lookup("ownerid", value: "_ownerid_value") }
-        /// `parentcontactid`, lookup of ``Contact``; key in `_parentcontactid_value`.
-        @inlinable public var parentcontactid: Lookup<Opportunity, Contact> { Lookup("parentcontactid", value: "_parentcontactid_value") }
-        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, from its `transactioncurrency_opportunity`; key
-        /// in `_transactioncurrencyid_value`.
-        @inlinable public var transactioncurrencyid: Lookup<Opportunity, Transactioncurrency> { Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value") }
+        /// `parentcontactid`, lookup of ``Contact``, key in `_parentcontactid_value`.
+        @inlinable public var parentcontactid: Lookup<Opportunity, Contact> {
+            Lookup("parentcontactid", value: "_parentcontactid_value")
+        }
+        /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of `transactioncurrency_opportunity`,
+        /// key in `_transactioncurrencyid_value`.
+        @inlinable public var transactioncurrencyid: Lookup<Opportunity, Transactioncurrency> {
+            Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value")
+        }
     }
 }
 

@@ -28,14 +28,22 @@ public struct Principal: ODataEntity {
         /// `ownerid`, `Edm.Guid`, part of the key.
         @inlinable public var ownerid: ReadOnlyColumn<Principal, UUID> { ReadOnlyColumn("ownerid") }
 
-        /// `owner_accounts`, collection of ``Account``, from its `ownerid`.
-        @inlinable public var ownerAccounts: CollectionNavigation<Principal, Account> { CollectionNavigation("owner_accounts") }
-        /// `owner_contacts`, collection of ``Contact``, from its `ownerid`.
-        @inlinable public var ownerContacts: CollectionNavigation<Principal, Contact> { CollectionNavigation("owner_contacts") }
-        /// `owner_contoso_projects`, collection of ``ContosoProject``, from its `ownerid`.
-        @inlinable public var ownerContosoProjects: CollectionNavigation<Principal, ContosoProject> { CollectionNavigation("owner_contoso_projects") }
-        /// `owner_opportunitys`, collection of ``Opportunity``, from its `ownerid`.
-        @inlinable public var ownerOpportunitys: CollectionNavigation<Principal, Opportunity> { CollectionNavigation("owner_opportunitys") }
+        /// `owner_accounts`, collection of ``Account``, inverse of `ownerid`.
+        @inlinable public var ownerAccounts: CollectionNavigation<Principal, Account> {
+            CollectionNavigation("owner_accounts")
+        }
+        /// `owner_contacts`, collection of ``Contact``, inverse of `ownerid`.
+        @inlinable public var ownerContacts: CollectionNavigation<Principal, Contact> {
+            CollectionNavigation("owner_contacts")
+        }
+        /// `owner_contoso_projects`, collection of ``ContosoProject``, inverse of `ownerid`.
+        @inlinable public var ownerContosoProjects: CollectionNavigation<Principal, ContosoProject> {
+            CollectionNavigation("owner_contoso_projects")
+        }
+        /// `owner_opportunitys`, collection of ``Opportunity``, inverse of `ownerid`.
+        @inlinable public var ownerOpportunitys: CollectionNavigation<Principal, Opportunity> {
+            CollectionNavigation("owner_opportunitys")
+        }
     }
 }
 

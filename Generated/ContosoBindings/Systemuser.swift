@@ -52,32 +52,58 @@ public struct Systemuser: ODataEntity {
         /// `versionnumber`, `Edm.Int64`.
         @inlinable public var versionnumber: ReadOnlyColumn<Systemuser, Int64> { ReadOnlyColumn("versionnumber") }
 
-        /// `contoso_systemuser_contoso_project`, collection of ``ContosoProject``, from its `contoso_Manager`.
-        @inlinable public var contosoSystemuserContosoProject: CollectionNavigation<Systemuser, ContosoProject> { CollectionNavigation("contoso_systemuser_contoso_project") }
-        /// `lk_accountbase_createdby`, collection of ``Account``, from its `createdby`.
-        @inlinable public var lkAccountbaseCreatedby: CollectionNavigation<Systemuser, Account> { CollectionNavigation("lk_accountbase_createdby") }
-        /// `lk_accountbase_modifiedby`, collection of ``Account``, from its `modifiedby`.
-        @inlinable public var lkAccountbaseModifiedby: CollectionNavigation<Systemuser, Account> { CollectionNavigation("lk_accountbase_modifiedby") }
-        /// `lk_contactbase_createdby`, collection of ``Contact``, from its `createdby`.
-        @inlinable public var lkContactbaseCreatedby: CollectionNavigation<Systemuser, Contact> { CollectionNavigation("lk_contactbase_createdby") }
-        /// `lk_contactbase_modifiedby`, collection of ``Contact``, from its `modifiedby`.
-        @inlinable public var lkContactbaseModifiedby: CollectionNavigation<Systemuser, Contact> { CollectionNavigation("lk_contactbase_modifiedby") }
-        /// `lk_contoso_projectbase_createdby`, collection of ``ContosoProject``, from its `createdby`.
-        @inlinable public var lkContosoProjectbaseCreatedby: CollectionNavigation<Systemuser, ContosoProject> { CollectionNavigation("lk_contoso_projectbase_createdby") }
-        /// `lk_contoso_projectbase_modifiedby`, collection of ``ContosoProject``, from its `modifiedby`.
-        @inlinable public var lkContosoProjectbaseModifiedby: CollectionNavigation<Systemuser, ContosoProject> { CollectionNavigation("lk_contoso_projectbase_modifiedby") }
-        /// `lk_opportunitybase_createdby`, collection of ``Opportunity``, from its `createdby`.
-        @inlinable public var lkOpportunitybaseCreatedby: CollectionNavigation<Systemuser, Opportunity> { CollectionNavigation("lk_opportunitybase_createdby") }
-        /// `lk_opportunitybase_modifiedby`, collection of ``Opportunity``, from its `modifiedby`.
-        @inlinable public var lkOpportunitybaseModifiedby: CollectionNavigation<Systemuser, Opportunity> { CollectionNavigation("lk_opportunitybase_modifiedby") }
-        /// `owner_accounts`, collection of ``Account``, from its `ownerid`.
-        @inlinable public var ownerAccounts: CollectionNavigation<Systemuser, Account> { CollectionNavigation("owner_accounts") }
-        /// `owner_contacts`, collection of ``Contact``, from its `ownerid`.
-        @inlinable public var ownerContacts: CollectionNavigation<Systemuser, Contact> { CollectionNavigation("owner_contacts") }
-        /// `owner_contoso_projects`, collection of ``ContosoProject``, from its `ownerid`.
-        @inlinable public var ownerContosoProjects: CollectionNavigation<Systemuser, ContosoProject> { CollectionNavigation("owner_contoso_projects") }
-        /// `owner_opportunitys`, collection of ``Opportunity``, from its `ownerid`.
-        @inlinable public var ownerOpportunitys: CollectionNavigation<Systemuser, Opportunity> { CollectionNavigation("owner_opportunitys") }
+        /// `contoso_systemuser_contoso_project`, collection of ``ContosoProject``, inverse of `contoso_Manager`.
+        @inlinable public var contosoSystemuserContosoProject: CollectionNavigation<Systemuser, ContosoProject> {
+            CollectionNavigation("contoso_systemuser_contoso_project")
+        }
+        /// `lk_accountbase_createdby`, collection of ``Account``, inverse of `createdby`.
+        @inlinable public var lkAccountbaseCreatedby: CollectionNavigation<Systemuser, Account> {
+            CollectionNavigation("lk_accountbase_createdby")
+        }
+        /// `lk_accountbase_modifiedby`, collection of ``Account``, inverse of `modifiedby`.
+        @inlinable public var lkAccountbaseModifiedby: CollectionNavigation<Systemuser, Account> {
+            CollectionNavigation("lk_accountbase_modifiedby")
+        }
+        /// `lk_contactbase_createdby`, collection of ``Contact``, inverse of `createdby`.
+        @inlinable public var lkContactbaseCreatedby: CollectionNavigation<Systemuser, Contact> {
+            CollectionNavigation("lk_contactbase_createdby")
+        }
+        /// `lk_contactbase_modifiedby`, collection of ``Contact``, inverse of `modifiedby`.
+        @inlinable public var lkContactbaseModifiedby: CollectionNavigation<Systemuser, Contact> {
+            CollectionNavigation("lk_contactbase_modifiedby")
+        }
+        /// `lk_contoso_projectbase_createdby`, collection of ``ContosoProject``, inverse of `createdby`.
+        @inlinable public var lkContosoProjectbaseCreatedby: CollectionNavigation<Systemuser, ContosoProject> {
+            CollectionNavigation("lk_contoso_projectbase_createdby")
+        }
+        /// `lk_contoso_projectbase_modifiedby`, collection of ``ContosoProject``, inverse of `modifiedby`.
+        @inlinable public var lkContosoProjectbaseModifiedby: CollectionNavigation<Systemuser, ContosoProject> {
+            CollectionNavigation("lk_contoso_projectbase_modifiedby")
+        }
+        /// `lk_opportunitybase_createdby`, collection of ``Opportunity``, inverse of `createdby`.
+        @inlinable public var lkOpportunitybaseCreatedby: CollectionNavigation<Systemuser, Opportunity> {
+            CollectionNavigation("lk_opportunitybase_createdby")
+        }
+        /// `lk_opportunitybase_modifiedby`, collection of ``Opportunity``, inverse of `modifiedby`.
+        @inlinable public var lkOpportunitybaseModifiedby: CollectionNavigation<Systemuser, Opportunity> {
+            CollectionNavigation("lk_opportunitybase_modifiedby")
+        }
+        /// `owner_accounts`, collection of ``Account``, inverse of `ownerid`.
+        @inlinable public var ownerAccounts: CollectionNavigation<Systemuser, Account> {
+            CollectionNavigation("owner_accounts")
+        }
+        /// `owner_contacts`, collection of ``Contact``, inverse of `ownerid`.
+        @inlinable public var ownerContacts: CollectionNavigation<Systemuser, Contact> {
+            CollectionNavigation("owner_contacts")
+        }
+        /// `owner_contoso_projects`, collection of ``ContosoProject``, inverse of `ownerid`.
+        @inlinable public var ownerContosoProjects: CollectionNavigation<Systemuser, ContosoProject> {
+            CollectionNavigation("owner_contoso_projects")
+        }
+        /// `owner_opportunitys`, collection of ``Opportunity``, inverse of `ownerid`.
+        @inlinable public var ownerOpportunitys: CollectionNavigation<Systemuser, Opportunity> {
+            CollectionNavigation("owner_opportunitys")
+        }
     }
 }
 

@@ -24,7 +24,9 @@ public struct Transactioncurrency: ODataEntity {
         /// Unique identifier of the currency.
         ///
         /// `transactioncurrencyid`, `Edm.Guid`, part of the key.
-        @inlinable public var transactioncurrencyid: ReadOnlyColumn<Transactioncurrency, UUID> { ReadOnlyColumn("transactioncurrencyid") }
+        @inlinable public var transactioncurrencyid: ReadOnlyColumn<Transactioncurrency, UUID> {
+            ReadOnlyColumn("transactioncurrencyid")
+        }
         /// Name of the currency.
         ///
         /// `currencyname`, `Edm.String`, at most 100 characters.
@@ -56,22 +58,34 @@ public struct Transactioncurrency: ODataEntity {
         /// Version number of the record.
         ///
         /// `versionnumber`, `Edm.Int64`.
-        @inlinable public var versionnumber: ReadOnlyColumn<Transactioncurrency, Int64> { ReadOnlyColumn("versionnumber") }
+        @inlinable public var versionnumber: ReadOnlyColumn<Transactioncurrency, Int64> {
+            ReadOnlyColumn("versionnumber")
+        }
 
-        /// `transactioncurrency_account`, collection of ``Account``, from its `transactioncurrencyid`.
-        @inlinable public var transactioncurrencyAccount: CollectionNavigation<Transactioncurrency, Account> { CollectionNavigation("transactioncurrency_account") }
-        /// `transactioncurrency_contact`, collection of ``Contact``, from its `transactioncurrencyid`.
-        @inlinable public var transactioncurrencyContact: CollectionNavigation<Transactioncurrency, Contact> { CollectionNavigation("transactioncurrency_contact") }
-        /// `transactioncurrency_contoso_project`, collection of ``ContosoProject``, from its `transactioncurrencyid`.
-        @inlinable public var transactioncurrencyContosoProject: CollectionNavigation<Transactioncurrency, ContosoProject> { CollectionNavigation("transactioncurrency_contoso_project") }
-        /// `transactioncurrency_opportunity`, collection of ``Opportunity``, from its `transactioncurrencyid`.
-        @inlinable public var transactioncurrencyOpportunity: CollectionNavigation<Transactioncurrency, Opportunity> { CollectionNavigation("transactioncurrency_opportunity") }
+        /// `transactioncurrency_account`, collection of ``Account``, inverse of `transactioncurrencyid`.
+        @inlinable public var transactioncurrencyAccount: CollectionNavigation<Transactioncurrency, Account> {
+            CollectionNavigation("transactioncurrency_account")
+        }
+        /// `transactioncurrency_contact`, collection of ``Contact``, inverse of `transactioncurrencyid`.
+        @inlinable public var transactioncurrencyContact: CollectionNavigation<Transactioncurrency, Contact> {
+            CollectionNavigation("transactioncurrency_contact")
+        }
+        /// `transactioncurrency_contoso_project`, collection of ``ContosoProject``, inverse of `transactioncurrencyid`.
+        @inlinable public var transactioncurrencyContosoProject: CollectionNavigation<Transactioncurrency, ContosoProject> {
+            CollectionNavigation("transactioncurrency_contoso_project")
+        }
+        /// `transactioncurrency_opportunity`, collection of ``Opportunity``, inverse of `transactioncurrencyid`.
+        @inlinable public var transactioncurrencyOpportunity: CollectionNavigation<Transactioncurrency, Opportunity> {
+            CollectionNavigation("transactioncurrency_opportunity")
+        }
     }
 }
 
 extension RowKey where Row == Transactioncurrency {
     /// The row with the alternate key `isocurrencycode`.
-    public static func isocurrencycode(_ isocurrencycode: String) -> Self { .alternate(("isocurrencycode", isocurrencycode)) }
+    public static func isocurrencycode(_ isocurrencycode: String) -> Self {
+        .alternate(("isocurrencycode", isocurrencycode))
+    }
 }
 
 extension DataverseClient {

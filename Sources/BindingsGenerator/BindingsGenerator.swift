@@ -35,14 +35,17 @@ public struct BindingsGenerator: Sendable {
         guard !index.diagnostics.containsErrors else { throw GeneratorError(.failed, index.diagnostics) }
         let (schema, selectionDiagnostics) = try Selector(index: index, configuration: configuration).select()
         let names = TypeNames(schema, configuration: configuration)
-        let contexts = ContextBuilder(
+        let builder = ContextBuilder(
             schema: schema,
             names: names,
-            file: fileContext(documents)
-        ).contexts()
+            file: fileContext(documents),
+            columnTemplate: templates.column
+        )
+        let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
         return Output(
-            files: render(contexts),
-            diagnostics: index.diagnostics + selectionDiagnostics + names.diagnostics + contexts.diagnostics
+            files: rendered.map(\.file).sorted { $0.name < $1.name },
+            diagnostics: index.diagnostics + selectionDiagnostics + names.diagnostics + builder.diagnostics
+                + rendered.flatMap(\.diagnostics)
         )
     }
 
@@ -52,26 +55,35 @@ public struct BindingsGenerator: Sendable {
         return FileContext(sourceName: list, accessLevel: configuration.accessLevel)
     }
 
-    private func render(_ contexts: ContextBuilder.Contexts) -> [GeneratedFile] {
-        var files = contexts.tables.map { GeneratedFile(name: $0.file, text: templates.render($0.table, with: .table)) }
-        files.append(
-            GeneratedFile(
-                name: OutputFileNames.complexTypes,
-                text: templates.render(contexts.complexTypes, with: .complexTypes)
-            )
-        )
-        files.append(
-            GeneratedFile(
-                name: OutputFileNames.enumerations,
-                text: templates.render(contexts.enumerations, with: .enumerations)
-            )
-        )
-        files.append(
-            GeneratedFile(
-                name: OutputFileNames.operations,
-                text: templates.render(contexts.operations, with: .operations)
-            )
-        )
-        return files.sorted { $0.name < $1.name }
+    /// A file to be rendered.
+    private enum Job: Sendable {
+        case complexTypes, enumerations, operations
+        case table(SchemaIndex.Declared<EntityType>, file: String)
+    }
+
+    private func jobs(_ schema: SelectedSchema) -> [Job] {
+        let files = OutputFileNames.files(forTables: schema.entityTypes.map(schema.fileKey(of:)))
+        let tables = schema.entityTypes.map {
+            Job.table($0, file: files[schema.fileKey(of: $0)] ?? OutputFileNames.operations)
+        }
+        // The largest files come first, so that the processors end at the same time.
+        return [.complexTypes, .operations, .enumerations] + tables
+    }
+
+    private func render(_ job: Job, with builder: ContextBuilder) -> (file: GeneratedFile, diagnostics: [Diagnostic]) {
+        switch job {
+        case .table(let type, let file): render(builder.table(type), .table, file)
+        case .complexTypes: render(builder.complexTypes(), .complexTypes, OutputFileNames.complexTypes)
+        case .enumerations: render(builder.enumerations(), .enumerations, OutputFileNames.enumerations)
+        case .operations: render(builder.operations(), .operations, OutputFileNames.operations)
+        }
+    }
+
+    private func render(
+        _ built: ContextBuilder.Built<some TemplateContext>,
+        _ root: TemplateLibrary.Root,
+        _ file: String
+    ) -> (file: GeneratedFile, diagnostics: [Diagnostic]) {
+        (GeneratedFile(name: file, text: templates.render(built.context, with: root)), built.diagnostics)
     }
 }

@@ -34,7 +34,7 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
         var request = HTTPClientRequest(url: exchange.url)
         request.method = HTTPMethod(rawValue: exchange.method.rawValue)
         request.headers = HTTPHeaders(exchange.headers)
-        request.body = exchange.body.map { .bytes(ByteBuffer(bytes: $0)) }
+        request.body = exchange.body.map(HTTPClientRequest.Body.init)
         do {
             let response = try await client.execute(request, deadline: .now() + TimeAmount(exchange.timeout))
             let body = try await response.body.collect(upTo: Self.maximumResponseSize)
@@ -54,7 +54,7 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
                 url: exchange.url,
                 method: HTTPMethod(rawValue: exchange.method.rawValue),
                 headers: HTTPHeaders(exchange.headers),
-                body: exchange.body.map { .bytes($0) }
+                body: exchange.body.map(HTTPClient.Body.init)
             )
             let accumulator = ResponseAccumulator(request: request, maxBodySize: Self.maximumResponseSize)
             let response = try client.execute(

@@ -8,6 +8,8 @@ extension TransportError {
     /// What an error of AsyncHTTPClient or SwiftNIO means for a call.
     init(_ error: any Error) {
         switch error {
+        case let error as TransportError:
+            self = error
         case let error as HTTPClientError:
             self.init(error)
         case is CancellationError:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BindingsGenerator
 import CSDL
+import Foundation
 
 /// `dataverse-gen generate`: writes the bindings.
 struct Generate: ParsableCommand {
@@ -46,7 +47,14 @@ struct Generate: ParsableCommand {
     @Option(name: .long, help: "The access level of everything: public, package or internal.")
     var access = GeneratorConfiguration.AccessLevel.internal
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The list that the build-tool plugin read when the build was planned.", visibility: .hidden)
+    )
+    var plannedWith: String?
+
     func run() throws {
+        try checkPlan()
         let (document, readerDiagnostics) = try input.read()
         guard !readerDiagnostics.containsErrors else {
             throw CommandFailure(code: CommandFailure.failed, diagnostics: readerDiagnostics)
@@ -66,6 +74,25 @@ struct Generate: ParsableCommand {
         } catch {
             let code = error.kind == .badInput ? CommandFailure.badInput : CommandFailure.failed
             throw CommandFailure(code: code, diagnostics: error.diagnostics)
+        }
+    }
+
+    /// SwiftPM asks a plugin for its commands when a build is planned, and keeps the plan when only `dataverse-gen.yaml`
+    /// changes. Generating what the old list says would be wrong silently.
+    private func checkPlan() throws {
+        guard let file = plannedWith else { return }
+        let list: BindingsList
+        do {
+            list = try BindingsList(yaml: String(contentsOfFile: file, encoding: .utf8), file: file)
+        } catch {
+            Terminal.writeError("\(error)")
+            throw CommandFailure(code: CommandFailure.badInput, diagnostics: [])
+        }
+        guard list.isWhatWasPlanned(names: include, access: access.rawValue) else {
+            let message =
+                "the list has changed, and SwiftPM has planned the build with the old one; "
+                + "touch Package.swift and build again"
+            throw CommandFailure(code: CommandFailure.failed, diagnostics: [Diagnostic(.error, message, file: file)])
         }
     }
 

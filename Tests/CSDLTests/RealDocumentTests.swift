@@ -1,11 +1,13 @@
 import CSDL
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Real documents", .enabled(if: SharedFiles.areThere, SharedFiles.missing))
+@Suite("Real documents", .enabled(if: SharedFiles.url("metadata") != nil, "DATAVERSE_SHARED has no metadata"))
 struct RealDocumentTests {
     private func read(_ name: String) throws -> CSDLDocument {
-        let (document, diagnostics) = try CSDLReader().read(contentsOfFile: SharedFiles.metadata(name).path)
+        let url = try #require(SharedFiles.url("metadata/\(name)"))
+        let (document, diagnostics) = try CSDLReader().read(contentsOfFile: url.path)
         #expect(diagnostics == [])
         return document
     }

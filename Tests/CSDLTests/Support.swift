@@ -3,22 +3,6 @@ import Testing
 
 @testable import CSDL
 
-/// The folder with real metadata documents, which is not part of the repository.
-enum SharedFiles {
-    static let folder: URL = {
-        let environment = ProcessInfo.processInfo.environment
-        if let path = environment["DATAVERSE_SHARED"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("../shared")
-    }()
-
-    static func metadata(_ name: String) -> URL { folder.appendingPathComponent("metadata/\(name)") }
-
-    static let areThere = FileManager.default.fileExists(atPath: metadata("dataverse-v9.1.xml").path)
-    static let missing: Comment = "set DATAVERSE_SHARED to a folder with metadata/dataverse-v9.1.xml"
-}
-
 /// Wraps the content of a schema in the elements around it.
 func document(_ content: String, namespace: String = "Test", alias: String? = "self") -> String {
     """

@@ -17,32 +17,54 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///   - token: the bearer token to send.
     ///   - recorder: sees every exchange.
     func client(
-        _ environment: URL, token: String = ScenarioContext.token, recorder: ExchangeRecorder = ExchangeRecorder()
+        _ environment: URL,
+        token: String = ScenarioContext.token,
+        recorder: ExchangeRecorder = ExchangeRecorder()
     ) throws -> any ScenarioClient {
-        let credential = StaticTokenCredential(token)
-        let configuration = ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5)))
         let url = environment.absoluteString
         switch self {
         case .blockingURLSession:
-            return BlockingScenarioClient(
-                client: try DataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)))
+            return try blocking(url, token, URLSessionTransport(), recorder)
         case .asyncURLSession:
-            return AsyncScenarioClient(
-                client: try AsyncDataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: URLSessionTransport(), recorder: recorder)))
+            return try asynchronous(url, token, URLSessionTransport(), recorder)
         case .blockingAsyncHTTPClient:
-            return BlockingScenarioClient(
-                client: try DataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)))
+            return try blocking(url, token, AsyncHTTPClientTransport(), recorder)
         case .asyncAsyncHTTPClient:
-            return AsyncScenarioClient(
-                client: try AsyncDataverseClient(
-                    environment: url, credential: credential, configuration: configuration,
-                    transport: RecordingTransport(transport: AsyncHTTPClientTransport(), recorder: recorder)))
+            return try asynchronous(url, token, AsyncHTTPClientTransport(), recorder)
         }
+    }
+
+    private static let configuration = ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5)))
+
+    private func blocking(
+        _ environment: String,
+        _ token: String,
+        _ transport: some BlockingTransport & AsyncTransport,
+        _ recorder: ExchangeRecorder
+    ) throws -> BlockingScenarioClient {
+        BlockingScenarioClient(
+            client: try DataverseClient(
+                environment: environment,
+                credential: StaticTokenCredential(token),
+                configuration: Self.configuration,
+                transport: RecordingTransport(transport: transport, recorder: recorder)
+            )
+        )
+    }
+
+    private func asynchronous(
+        _ environment: String,
+        _ token: String,
+        _ transport: some BlockingTransport & AsyncTransport,
+        _ recorder: ExchangeRecorder
+    ) throws -> AsyncScenarioClient {
+        AsyncScenarioClient(
+            client: try AsyncDataverseClient(
+                environment: environment,
+                credential: StaticTokenCredential(token),
+                configuration: Self.configuration,
+                transport: RecordingTransport(transport: transport, recorder: recorder)
+            )
+        )
     }
 }

@@ -9,7 +9,9 @@ extension Scenario {
     static let errors: [Scenario] = [
         Scenario("a wrong token is unauthorized") { context in
             let stranger = try context.kind.client(context.environment, token: "wrong")
-            let error = await expectFailure(.unauthorized) { _ = try await stranger.rows(of: Account.self).count(RowQuery()) }
+            let error = await expectFailure(.unauthorized) {
+                _ = try await stranger.rows(of: Account.self).count(RowQuery())
+            }
             #expect(error?.status == 401)
             #expect(error.map { "\($0)" }?.contains("wrong") == false, "no token in a message")
             #expect(try await context.accounts.count(RowQuery()) == 0)
@@ -56,9 +58,13 @@ extension Scenario {
             #expect(try await context.accounts.retrieve(id)?.name == "Contoso")
         },
         Scenario("a table that does not exist") { context in
-            let error = await expectFailure(.metadata) { _ = try await context.client.table("accounts").count(RowQuery()) }
+            let error = await expectFailure(.metadata) {
+                _ = try await context.client.table("accounts").count(RowQuery())
+            }
             #expect(error?.message.contains("account") == true)
-            let reply = await expectFailure(.notFound) { _ = try await context.client.send(ServiceRequest(.get, "nowhere")) }
+            let reply = await expectFailure(.notFound) {
+                _ = try await context.client.send(ServiceRequest(.get, "nowhere"))
+            }
             #expect(reply?.status == 404)
         },
         Scenario("a column that does not exist, and a value of another type") { context in
@@ -71,7 +77,9 @@ extension Scenario {
         Scenario("an unreachable server") { context in
             let closed = try #require(URL(string: "http://127.0.0.1:9"))
             let client = try context.kind.client(closed)
-            let error = await expectFailure(.transport) { _ = try await client.rows(of: Account.self).count(RowQuery()) }
+            let error = await expectFailure(.transport) {
+                _ = try await client.rows(of: Account.self).count(RowQuery())
+            }
             #expect(error?.request?.contains("127.0.0.1:9") == true)
             #expect(try await context.accounts.count(RowQuery()) == 0)
         },

@@ -17,13 +17,14 @@ final class ExchangeRecorder: Sendable {
             let headers = exchange.headers
                 .filter { !["x-ms-client-request-id", "x-ms-correlation-id"].contains($0.name.canonicalName) }
                 .map { "\($0.name.canonicalName): \($0.value)" }.sorted().joined(separator: ", ")
-            let body = String(decoding: exchange.body ?? [], as: UTF8.self)
+            let body = String(decoding: exchange.body?.inMemory ?? [], as: UTF8.self)
             return Self.withoutIdentifiers("\(exchange.method) \(path) [\(headers)] \(body)")
         }
     }
 
     private static func withoutIdentifiers(_ text: String) -> String {
         text.replacing(#/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/#, with: "guid")
+            .replacing(#/127\.0\.0\.1:[0-9]+/#, with: "host")
             .replacing(#/W\/"[0-9]+"/#, with: "etag")
             .replacing(#/skiptoken=[^&\]]*/#, with: "skiptoken=…")
     }

@@ -14,7 +14,8 @@ extension Scenario {
                     $0.revenue = Decimal(number * 1000)
                     $0.creditonhold = number.isMultiple(of: 2)
                     $0.description = number.isMultiple(of: 3) ? nil : "has one"
-                })
+                }
+            )
         }
     }
 
@@ -26,7 +27,8 @@ extension Scenario {
                     .where { $0.revenue > 3_000 && $0.revenue <= 10_000 && $0.creditonhold == true }
                     .select { [$0.name, $0.revenue] }
                     .orderBy { $0.revenue.descending }
-                    .top(3))
+                    .top(3)
+            )
             #expect(rows.map(\.name) == ["Account 10", "Account 08", "Account 06"])
             #expect(rows.map(\.revenue) == [10_000, 8_000, 6_000])
             #expect(rows.allSatisfy { !$0.record.contains("creditonhold") })
@@ -41,7 +43,8 @@ extension Scenario {
             #expect(try await names { $0.revenue < 2_000 || $0.revenue > 11_000 } == ["01", "12"])
             #expect(
                 try await names { ($0.revenue < 3_000 || $0.revenue > 10_000) && $0.creditonhold == true }
-                    == ["02", "12"])
+                    == ["02", "12"]
+            )
             #expect(try await names { !($0.revenue > 1_000) } == ["01"])
             #expect(try await names { $0.description == nil } == ["03", "06", "09", "12"])
             #expect(try await names { $0.description != nil && $0.revenue < 3_000 } == ["01", "02"])
@@ -53,7 +56,9 @@ extension Scenario {
             #expect(try await names { $0.revenue.isIn([]) } == [])
         },
         Scenario("no text of an app can escape from a filter") { context in
-            let texts = ["O'Neil", "' or 1 eq 1 or name eq '", "a&$top=1", "#?/%27", "漢字 😀", "+ + +", "\\\"", "{}[]<>^`|"]
+            let texts = [
+                "O'Neil", "' or 1 eq 1 or name eq '", "a&$top=1", "#?/%27", "漢字 😀", "+ + +", "\\\"", "{}[]<>^`|",
+            ]
             for text in texts { _ = try await context.accounts.create(Account { $0.name = text }) }
             for text in texts {
                 let rows = try await context.accounts.all(RowQuery<Account>().where { $0.name == text })
@@ -83,15 +88,21 @@ extension Scenario {
             #expect(try await context.accounts.all(RowQuery<Account>().where { $0.name == "none" }).isEmpty)
         },
         Scenario("formatted values and the tables of lookups") { context in
-            let contact = try await context.contacts.create(Contact { $0.firstname = "Anna"; $0.lastname = "Lidman" })
+            let contact = try await context.contacts.create(
+                Contact {
+                    $0.firstname = "Anna"; $0.lastname = "Lidman"
+                }
+            )
             let id = try await context.accounts.create(
                 Account {
                     $0.name = "Contoso"
                     $0.revenue = 1_250_000.5
                     $0.primarycontactid = Reference(contact)
-                })
+                }
+            )
             let row = try #require(
-                try await context.accounts.retrieve(.id(id), RowQuery<Account>().includeAnnotations()))
+                try await context.accounts.retrieve(.id(id), RowQuery<Account>().includeAnnotations())
+            )
             #expect(row.formatted.revenue?.contains("1,250,000.50") == true)
             #expect(row.primarycontactid?.name == "Anna Lidman")
             #expect(row.primarycontactid?.table == "contact")

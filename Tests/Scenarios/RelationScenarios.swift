@@ -13,10 +13,12 @@ extension Scenario {
                 Account {
                     $0.name = "Contoso"
                     $0.primarycontactid = Reference(anna)
-                })
+                }
+            )
             #expect(try await context.accounts.retrieve(id)?.primarycontactid?.id == anna)
             let found = try await context.accounts.all(
-                RowQuery<Account>().where { $0.primarycontactid == Reference(anna) })
+                RowQuery<Account>().where { $0.primarycontactid == Reference(anna) }
+            )
             #expect(found.map(\.id) == [id])
 
             try await context.accounts.update(id) { $0.primarycontactid = Reference(bo) }
@@ -33,12 +35,14 @@ extension Scenario {
                 Opportunity {
                     $0.name = "A"
                     $0.customeridAccount = Reference(account)
-                })
+                }
+            )
             let toContact = try await context.opportunities.create(
                 Opportunity {
                     $0.name = "B"
                     $0.customeridContact = Reference(contact)
-                })
+                }
+            )
             let annotated = RowQuery<Opportunity>().includeAnnotations()
             let first = try #require(try await context.opportunities.retrieve(.id(toAccount), annotated))
             #expect(first.customerid == EntityReference(id: account, table: "account", name: "Contoso"))
@@ -58,7 +62,8 @@ extension Scenario {
                     Contact {
                         $0.firstname = name
                         $0.parentcustomeridAccount = Reference(account)
-                    })
+                    }
+                )
             }
             let query = RowQuery<Account>()
                 .select { [$0.name] }
@@ -73,7 +78,8 @@ extension Scenario {
             #expect(row.expanded.opportunityCustomerAccounts == nil, "it was not expanded")
 
             let contacts = try await context.contacts.all(
-                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomeridAccount })
+                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomeridAccount }
+            )
             #expect(contacts.first?.expanded.parentcustomeridAccount?.name == "Contoso")
         },
         Scenario("related rows are created together with a row") { context in
@@ -81,11 +87,36 @@ extension Scenario {
                 Account {
                     $0.name = "Contoso"
                     $0.contactCustomerAccounts = ["Anna", "Bo"].map { name in Contact { $0.firstname = name } }
-                })
+                }
+            )
             let contacts = try await context.contacts.all(
                 RowQuery<Contact>().where { $0.parentcustomeridAccount == Reference(id) }
-                    .orderBy { $0.firstname.ascending })
+                    .orderBy { $0.firstname.ascending }
+            )
             #expect(contacts.map(\.firstname) == ["Anna", "Bo"])
+        },
+        Scenario("rows are queried and created below another row") { context in
+            let account = try await context.accounts.create(Account { $0.name = "Contoso" })
+            let contacts = context.client.related(\Account.Columns.contactCustomerAccounts, of: .id(account))
+            _ = try await contacts.create(Contact { $0.firstname = "Anna" })
+            _ = try await context.contacts.create(Contact { $0.firstname = "Stranger" })
+            let names = try await contacts.all(RowQuery<Contact>().select { [$0.firstname] }).map(\.firstname)
+            #expect(names == ["Anna"])
+            let count = try await contacts.count(RowQuery<Contact>().where { $0.firstname == "Stranger" })
+            #expect(count == 0)
+        },
+        Scenario("rows are associated with each other, and disassociated") { context in
+            let project = try await context.projects.create(ContosoProject { $0.contosoName = "Move" })
+            let contact = try await context.contacts.create(Contact { $0.firstname = "Anna" })
+            let members = context.client.related(\ContosoProject.Columns.contosoProjectContact, of: .id(project))
+            let collection = \ContosoProject.Columns.contosoProjectContact
+            try await context.client.associate(Reference(contact), with: collection, of: .id(project))
+            let joined = try await members.all(RowQuery()).map(\.id)
+            #expect(joined == [contact])
+            try await context.client.disassociate(Reference(contact), from: collection, of: .id(project))
+            let left = try await members.all(RowQuery())
+            #expect(left.isEmpty)
+            #expect(try await context.contacts.retrieve(contact) != nil)
         },
     ]
 }

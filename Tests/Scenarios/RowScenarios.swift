@@ -20,7 +20,8 @@ extension Scenario {
                     $0.contosoDueon = DateOnly(year: 2024, month: 2, day: 29)
                     $0.contosoExternalid = external
                     $0.contosoAttachment = Data([0, 1, 2, 253, 254, 255])
-                })
+                }
+            )
             let row = try #require(try await context.projects.retrieve(id))
             #expect(row.id == id)
             #expect(row.contosoName == "Ångström's \"quoted\" \\ 漢字 😀\n\tline")
@@ -58,7 +59,8 @@ extension Scenario {
                     $0.name = "Contoso"
                     $0.description = "old"
                     $0.numberofemployees = 5
-                })
+                }
+            )
             var row = try #require(try await context.accounts.retrieve(id))
             row.description = nil
             row.numberofemployees = 6
@@ -115,7 +117,9 @@ extension Scenario {
         },
         Scenario("two rows cannot have the same alternate key") { context in
             _ = try await context.accounts.create(Account { $0.accountnumber = "A-1" })
-            await expectFailure(.duplicate) { _ = try await context.accounts.create(Account { $0.accountnumber = "A-1" }) }
+            await expectFailure(.duplicate) {
+                _ = try await context.accounts.create(Account { $0.accountnumber = "A-1" })
+            }
         },
         Scenario("rows without generated code: table name and record") { context in
             let accounts = context.client.table("Account")
@@ -140,15 +144,20 @@ extension Scenario {
                     $0.contosoCode = "M-1"
                     $0.contosoBudget = 100
                     $0.contosoAccount = Reference(account)
-                })
+                }
+            )
             let totals = try await context.client.call(ServiceOperations.contosoProjectTotals(accountId: account))
             #expect(totals.projectCount == 1)
             #expect(totals.budget == 100)
             let health = try await context.projects.call(
-                ContosoProject.Operations.contosoProjectHealth(), on: .id(project))
+                ContosoProject.Operations.contosoProjectHealth(),
+                on: .id(project)
+            )
             #expect(health.warnings?.contains(.noManager) == true)
             let closed = try await context.projects.call(
-                ContosoProject.Operations.contosoCloseProject(reason: .postponed, note: "later"), on: .id(project))
+                ContosoProject.Operations.contosoCloseProject(reason: .postponed, note: "later"),
+                on: .id(project)
+            )
             #expect(closed.reason == .postponed)
             #expect(try await context.projects.retrieve(project)?.contosoNotes == "later")
         },

@@ -42,14 +42,16 @@ struct ScenarioContext: Sendable {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         var configuration = try EmulatorConfiguration(
-            metadataFile: root.appending(path: "Examples/Contoso/metadata.xml").path)
+            metadataFile: root.appending(path: "Examples/Contoso/metadata.xml").path
+        )
         configuration.requiredToken = token
         let faults = configuration.faults
         let recorder = ExchangeRecorder()
         try await withEmulator(configuration) { url in
             let client = try kind.client(url, recorder: recorder)
             try await scenario.body(
-                ScenarioContext(kind: kind, environment: url, client: client, faults: faults))
+                ScenarioContext(kind: kind, environment: url, client: client, faults: faults)
+            )
         }
         return recorder.normalized
     }
@@ -58,7 +60,8 @@ struct ScenarioContext: Sendable {
 /// Expects a call to fail with an error of this kind, and gives the error.
 @discardableResult
 func expectFailure(
-    _ kind: DataverseError.Kind, sourceLocation: SourceLocation = #_sourceLocation,
+    _ kind: DataverseError.Kind,
+    sourceLocation: SourceLocation = #_sourceLocation,
     _ body: () async throws -> Void
 ) async -> DataverseError? {
     do {

@@ -8,6 +8,20 @@ protocol ScenarioClient: Sendable {
     func table(_ name: String) -> any ScenarioRows<Record>
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output
     func send(_ request: ServiceRequest) async throws -> HTTPReply
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target>
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws
 }
 
 /// The rows of a table through either client.
@@ -48,6 +62,27 @@ struct BlockingScenarioClient: ScenarioClient {
     }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await onThread { try client.send(request) } }
 
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target> {
+        BlockingRows(set: EntitySet<Row>(client).related(collection, of: key))
+    }
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await onThread { try EntitySet<Row>(client).associate(reference, with: collection, of: key) }
+    }
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await onThread { try EntitySet<Row>(client).disassociate(reference, from: collection, of: key) }
+    }
+
     private struct BlockingRows<Row: ODataRow>: ScenarioRows {
         let set: EntitySet<Row>
 
@@ -58,7 +93,9 @@ struct BlockingScenarioClient: ScenarioClient {
             try await onThread { try queried(query).retrieve(key) }
         }
         func update(
-            _ key: RowKey<Row>, ifMatch check: VersionCheck, _ changes: @Sendable (inout Row) -> Void
+            _ key: RowKey<Row>,
+            ifMatch check: VersionCheck,
+            _ changes: @Sendable (inout Row) -> Void
         ) async throws {
             let row = Row.make(changes)
             try await onThread { try set.update(key, ifMatch: check) { $0 = row } }
@@ -108,6 +145,27 @@ struct AsyncScenarioClient: ScenarioClient {
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output { try await client.call(operation) }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await client.send(request) }
 
+    func related<Row: ODataEntity, Target: ODataEntity>(
+        _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) -> any ScenarioRows<Target> {
+        AsyncRows(set: AsyncEntitySet<Row>(client).related(collection, of: key))
+    }
+    func associate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        with collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await AsyncEntitySet<Row>(client).associate(reference, with: collection, of: key)
+    }
+    func disassociate<Row: ODataEntity, Target: ODataEntity>(
+        _ reference: Reference<Target>,
+        from collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
+        of key: RowKey<Row>
+    ) async throws {
+        try await AsyncEntitySet<Row>(client).disassociate(reference, from: collection, of: key)
+    }
+
     private struct AsyncRows<Row: ODataRow>: ScenarioRows {
         let set: AsyncEntitySet<Row>
 
@@ -118,7 +176,9 @@ struct AsyncScenarioClient: ScenarioClient {
             try await queried(query).retrieve(key)
         }
         func update(
-            _ key: RowKey<Row>, ifMatch check: VersionCheck, _ changes: @Sendable (inout Row) -> Void
+            _ key: RowKey<Row>,
+            ifMatch check: VersionCheck,
+            _ changes: @Sendable (inout Row) -> Void
         ) async throws {
             try await set.update(key, ifMatch: check, changes)
         }

@@ -26,6 +26,14 @@ public struct EffectScript {
         _ operation: ODataOperation<Output>,
         _ steps: Step...
     ) throws -> Result<Output, DataverseError> {
+        try run(operation, steps: steps)
+    }
+
+    /// Runs an operation against the steps, all of which must be used.
+    public mutating func run<Output>(
+        _ operation: ODataOperation<Output>,
+        steps: [Step]
+    ) throws -> Result<Output, DataverseError> {
         var state = operation
         var remaining = steps[...]
         while true {

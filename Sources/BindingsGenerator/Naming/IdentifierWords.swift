@@ -7,8 +7,16 @@
 struct IdentifierWords {
     private var words: [String] = []
     private var hasLowercase = false
+    /// Whether all letters are small ones of ASCII.
+    private var isPlain = false
 
     init(_ name: String) {
+        if let plain = IdentifierWords.plainWords(name) {
+            words = plain
+            hasLowercase = true
+            isPlain = true
+            return
+        }
         let scalars = Array(name.unicodeScalars)
         var word = String.UnicodeScalarView()
         var previous = Kind.separator
@@ -25,6 +33,22 @@ struct IdentifierWords {
         if !word.isEmpty { words.append(String(word)) }
     }
 
+    /// The words of a name of small letters, digits and underscores, as most names of Dataverse are.
+    private static func plainWords(_ name: String) -> [String]? {
+        var hasLetter = false
+        var hasUnderscore = false
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): hasLetter = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "_"): hasUnderscore = true
+            default: return nil
+            }
+        }
+        guard hasLetter else { return nil }
+        return hasUnderscore ? name.utf8.split(separator: UInt8(ascii: "_")).compactMap { String($0) } : [name]
+    }
+
     /// `account` → `Account`, `msdyn_iotalert` → `MsdynIotalert`.
     var upperCamelCase: String {
         IdentifierWords.startingLikeAnIdentifier(words.map(capitalized).joined())
@@ -33,15 +57,23 @@ struct IdentifierWords {
     /// `address1_line2` → `address1Line2`, `CountryRegion` → `countryRegion`, `URLPath` → `urlPath`.
     var lowerCamelCase: String {
         guard let first = words.first else { return IdentifierWords.startingLikeAnIdentifier("") }
-        let head = first.contains { $0.isLowercase } && !isPlural(first) ? lowercasingFirst(first) : first.lowercased()
+        if words.count == 1, isPlain { return IdentifierWords.startingLikeAnIdentifier(first) }
+        let head =
+            isPlain
+            ? first
+            : first.contains { $0.isLowercase } && !isPlural(first) ? lowercasingFirst(first) : first.lowercased()
         return IdentifierWords.startingLikeAnIdentifier(head + words.dropFirst().map(capitalized).joined())
     }
 
     private func capitalized(_ word: String) -> String {
         // MY_FIELD_NAME has no small letters that would show its words.
         let word = !hasLowercase && words.count > 1 ? word.lowercased() : word
-        guard let first = word.first else { return word }
-        return first.uppercased() + word.dropFirst()
+        guard let first = word.utf8.first else { return word }
+        if first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") {
+            return String(UnicodeScalar(first - 0x20)) + word.utf8.dropFirst().asString
+        }
+        if first < 0x80 { return word }
+        return word.prefix(1).uppercased() + word.dropFirst()
     }
 
     private func lowercasingFirst(_ word: String) -> String {
@@ -130,4 +162,8 @@ struct IdentifierWords {
         default: false
         }
     }
+}
+
+extension Substring.UTF8View {
+    fileprivate var asString: String { String(self) ?? "" }
 }

@@ -1,7 +1,7 @@
 import CSDL
 
 /// The names of one scope, given out once each.
-struct NameScope {
+struct NameScope: Sendable {
     /// A name that was given out, and the note to make where it is not the one that was asked for.
     struct Assignment {
         /// The identifier without backticks.
@@ -10,22 +10,33 @@ struct NameScope {
         let reason: String?
     }
 
-    private var taken: Set<String>
+    private var taken: Set<String> = []
+    private var held: Set<String> = []
     private let reserved: Set<String>
 
     /// A scope with names that are never given out.
     init(reserved: Set<String>) {
         self.reserved = reserved
-        taken = []
+    }
+
+    /// Keeps names for those that have them already in the metadata: where `Name` and `name` meet, `name` is `name`.
+    mutating func hold(_ sources: some Sequence<String>) {
+        held.formUnion(sources)
     }
 
     /// Gives out a name.
     ///
     /// - Parameters:
     ///   - name: The identifier asked for.
+    ///   - source: What it is made of, in the metadata.
     ///   - suffix: What to add where the name is reserved, such as `Column`.
     ///   - allowingReserved: Whether the reserved name may be taken after all.
-    mutating func assign(_ name: String, suffix: String, allowingReserved: Bool = false) -> Assignment {
+    mutating func assign(
+        _ name: String,
+        for source: String,
+        suffix: String,
+        allowingReserved: Bool = false
+    ) -> Assignment {
         var candidate = name
         var reason: String?
         if !allowingReserved, reserved.contains(name) {
@@ -34,13 +45,17 @@ struct NameScope {
         }
         let base = candidate
         var number = 2
-        while taken.contains(candidate) || (candidate != base && reserved.contains(candidate)) {
+        while isTaken(candidate, for: source) || (candidate != base && reserved.contains(candidate)) {
             candidate = "\(base)\(number)"
             number += 1
             reason = "'\(base)' is already taken"
         }
         taken.insert(candidate)
         return Assignment(name: candidate, reason: reason)
+    }
+
+    private func isTaken(_ candidate: String, for source: String) -> Bool {
+        taken.contains(candidate) || (candidate != source && held.contains(candidate))
     }
 }
 

@@ -15,13 +15,13 @@ enum ReservedNames {
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
-        "hashValue", "debugDescription", "changes", "read",
+        "hashValue", "debugDescription", "changes", "read", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
-        "formatted", "expanded", "keyPredicate", "changes",
+        "formatted", "expanded", "keyPredicate", "changes", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that the clients have by themselves.

@@ -26,8 +26,61 @@ struct TypeMapper: Sendable {
         var isGeneral = false
     }
 
+    /// A generated row type.
+    struct RowType: Sendable {
+        /// The Swift name.
+        let name: String
+        /// The primary key; never empty.
+        let key: PrimaryKey
+    }
+
     let schema: SelectedSchema
     let typeNames: TypeNames
+    /// The types by every name that a document may use.
+    private var types: [String: SwiftType] = [:]
+    /// The selected entity types with a key, by every name that a document may use.
+    private var rows: [String: RowType] = [:]
+
+    init(schema: SelectedSchema, typeNames: TypeNames) {
+        self.schema = schema
+        self.typeNames = typeNames
+        for type in PrimitiveType.allCases { types[type.rawValue] = TypeMapper.swiftType(of: type) }
+        for type in schema.index.enumTypes {
+            add(SwiftType(name: typeNames[type.qualifiedName] ?? "Value", kind: .value), type)
+        }
+        for type in schema.index.typeDefinitions {
+            add(types[type.element.underlyingType.name] ?? SwiftType(name: "Value", kind: .value), type)
+        }
+        for type in schema.index.complexTypes {
+            let name = typeNames[type.qualifiedName]
+            add(SwiftType(name: name ?? "Record", kind: name == nil ? .record : .complex), type)
+        }
+        for type in schema.index.entityTypes {
+            // Keys may have any of the types above.
+            let key = primaryKey(of: type)
+            guard let name = typeNames[type.qualifiedName] else {
+                add(SwiftType(name: "UntypedEntity", kind: .entity, isGeneral: true), type)
+                continue
+            }
+            let hasKey = !key.parts.isEmpty
+            let rowName = hasKey ? name : "UntypedEntity"
+            add(SwiftType(name: rowName, kind: .entity, isGeneral: !hasKey || type.element.isAbstract), type)
+            guard hasKey else { continue }
+            let row = RowType(name: name, key: key)
+            rows[type.qualifiedName] = row
+            if let alias = type.aliasQualifiedName { rows[alias] = row }
+        }
+    }
+
+    private mutating func add(_ type: SwiftType, _ declared: SchemaIndex.Declared<some Any>) {
+        types[declared.qualifiedName] = type
+        if let alias = declared.aliasQualifiedName { types[alias] = type }
+    }
+
+    /// The row type of an entity type; `nil` where it is not selected or has no key.
+    func row(named name: String) -> RowType? {
+        rows[name] ?? rows[schema.index.canonicalName(name)]
+    }
 
     /// The type of a column, parameter or result, without the question mark for null.
     func swiftType(of reference: TypeReference) -> SwiftType {
@@ -48,33 +101,10 @@ struct TypeMapper: Sendable {
     }
 
     /// The row type that a navigation property leads to.
-    func target(of reference: TypeReference) -> String {
-        guard let type = schema.index.entityType(named: reference.name), let name = typeNames[type.qualifiedName],
-            !schema.index.key(of: type).isEmpty
-        else { return "UntypedEntity" }
-        return name
-    }
+    func target(of reference: TypeReference) -> String { row(named: reference.name)?.name ?? "UntypedEntity" }
 
     private func singleType(named name: String) -> SwiftType {
-        switch schema.index.type(named: name) {
-        case .primitive(let type)?:
-            return TypeMapper.swiftType(of: type)
-        case .definition(let definition)?:
-            let primitive = PrimitiveType(rawValue: definition.element.underlyingType.name)
-            return TypeMapper.swiftType(of: primitive ?? .untyped)
-        case .entity(let type)?:
-            guard let name = typeNames[type.qualifiedName], !schema.index.key(of: type).isEmpty else {
-                return SwiftType(name: "UntypedEntity", kind: .entity, isGeneral: true)
-            }
-            return SwiftType(name: name, kind: .entity, isGeneral: type.element.isAbstract)
-        case .complex(let type)?:
-            guard let name = typeNames[type.qualifiedName] else { return SwiftType(name: "Record", kind: .record) }
-            return SwiftType(name: name, kind: .complex)
-        case .enumeration(let type)?:
-            return SwiftType(name: typeNames[type.qualifiedName] ?? "Value", kind: .value)
-        case nil:
-            return SwiftType(name: "Value", kind: .value)
-        }
+        types[name] ?? types[schema.index.canonicalName(name)] ?? SwiftType(name: "Value", kind: .value)
     }
 
     private static func swiftType(of primitive: PrimitiveType) -> SwiftType {

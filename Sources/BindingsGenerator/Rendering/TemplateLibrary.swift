@@ -4,8 +4,9 @@ import Mustache
 
 /// The templates, checked and ready to render.
 struct TemplateLibrary: Sendable {
-    /// A template that is rendered into a file, with what it gets.
+    /// A template that is rendered by itself, with what it gets.
     enum Root: String, CaseIterable {
+        case column
         case table
         case complexTypes = "complex-types"
         case enumerations
@@ -13,6 +14,7 @@ struct TemplateLibrary: Sendable {
 
         var shape: ContextShape {
             switch self {
+            case .column: ColumnContext.shape
             case .table: TableContext.shape
             case .complexTypes: ComplexTypesContext.shape
             case .enumerations: EnumerationsContext.shape
@@ -21,6 +23,8 @@ struct TemplateLibrary: Sendable {
         }
     }
 
+    /// The template of one declaration, which is rendered more often than all others together.
+    let column: ColumnTemplate
     private let library: MustacheLibrary
 
     /// Loads the templates of the tool.
@@ -50,6 +54,7 @@ struct TemplateLibrary: Sendable {
             }
         }
         self.library = library
+        column = ColumnTemplate(templates.first { $0.name == Root.column.rawValue }, library: library)
     }
 
     /// The text that a template makes of a context.

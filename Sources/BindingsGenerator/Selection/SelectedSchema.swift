@@ -18,6 +18,12 @@ struct SelectedSchema: Sendable {
     let importedOperations: [(import: OperationImport, operation: SchemaIndex.Declared<Operation>)]
 
     private let typeNames: Set<String>
+    private let duplicatedTableNames: Set<String>
+
+    /// What the file of a table is named for: its logical name, or the qualified one where two schemas have it.
+    func fileKey(of type: SchemaIndex.Declared<EntityType>) -> String {
+        duplicatedTableNames.contains(type.element.name) ? type.qualifiedName : type.element.name
+    }
 
     /// Whether a type is selected, by its canonical name.
     func contains(type qualifiedName: String) -> Bool { typeNames.contains(qualifiedName) }
@@ -36,6 +42,8 @@ struct SelectedSchema: Sendable {
         self.enumTypes = enumTypes.sorted { $0.qualifiedName < $1.qualifiedName }
         self.boundOperations = boundOperations
         self.importedOperations = importedOperations
+        var seen: Set<String> = []
+        duplicatedTableNames = Set(entityTypes.map(\.element.name).filter { !seen.insert($0).inserted })
         typeNames = Set(
             entityTypes.map(\.qualifiedName) + complexTypes.map(\.qualifiedName) + enumTypes.map(\.qualifiedName)
         )

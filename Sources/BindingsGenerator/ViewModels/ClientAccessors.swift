@@ -1,7 +1,7 @@
 import CSDL
 
 /// The properties of both clients that lead to entity sets and singletons, named once for all files.
-struct ClientAccessors {
+struct ClientAccessors: Sendable {
     /// The accessors by the canonical name of the type that they lead to.
     private(set) var ofType: [String: [TableContext.Accessor]] = [:]
     /// The names that are left for operations.
@@ -10,6 +10,8 @@ struct ClientAccessors {
     private(set) var diagnostics: [Diagnostic] = []
 
     init(schema: SelectedSchema) {
+        scope.hold(schema.index.entitySets.map(\.element.name))
+        scope.hold(schema.index.singletons.map(\.element.name))
         for type in schema.entityTypes {
             let sets = schema.index.entitySets(ofType: type.qualifiedName)
             for (offset, set) in sets.enumerated() {
@@ -46,7 +48,7 @@ struct ClientAccessors {
         summary: String,
         place: Place
     ) {
-        let given = scope.assign(IdentifierWords(source).lowerCamelCase, suffix: kind)
+        let given = scope.assign(IdentifierWords(source).lowerCamelCase, for: source, suffix: kind)
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(
@@ -59,7 +61,7 @@ struct ClientAccessors {
         }
         ofType[type, default: []].append(
             TableContext.Accessor(
-                documentation: DocumentationComment.lines([summary], indentation: 4),
+                documentation: DocumentationComment.text([summary], indentation: 4),
                 name: given.name.escapedIdentifier,
                 arguments: arguments,
                 kind: kind

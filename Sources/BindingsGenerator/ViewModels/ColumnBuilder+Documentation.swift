@@ -2,58 +2,55 @@ import CSDL
 
 extension ColumnBuilder {
     /// What the comment of a column says: its description, then its name, type and facets.
-    func documentation(of property: Property, target: String, isKey: Bool) -> [String] {
-        let descriptions = vocabulary.descriptions(of: property, target: target)
+    func documentation(of entry: Members.Entry<Property>, isKey: Bool) -> String {
+        let property = entry.property
         var facts = "\(DocumentationComment.code(property.name)), \(DocumentationComment.code(property.type.spelling))"
         if isKey { facts += ", part of the key" }
-        facts += ColumnBuilder.facets(of: property.type)
-        if !property.type.isNullable, !isKey { facts += property.type.isCollection ? "" : ", never null" }
+        ColumnBuilder.addFacets(of: property.type, to: &facts)
+        if !property.type.isNullable, !isKey, !property.type.isCollection { facts += ", never null" }
         if let value = property.defaultValue { facts += ", \(DocumentationComment.code(value)) by default" }
-        return lines(descriptions, facts + ".")
+        facts += "."
+        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
     }
 
     /// What the comment of a lookup or collection says.
-    func documentation(
-        of property: NavigationProperty,
-        target: String,
-        row: String,
-        value: String?
-    ) -> [String] {
-        let descriptions = vocabulary.descriptions(of: property, target: target)
+    func documentation(of entry: Members.Entry<NavigationProperty>, row: String, valueColumn: String?) -> String {
+        let property = entry.property
         let name = DocumentationComment.code(property.name)
         let type = row == "UntypedEntity" ? "rows of \(DocumentationComment.code(property.type.name))" : "``\(row)``"
         var facts = property.type.isCollection ? "\(name), collection of \(type)" : "\(name), lookup of \(type)"
-        if let partner = property.partner { facts += ", from its \(DocumentationComment.code(partner))" }
+        if let partner = property.partner { facts += ", inverse of \(DocumentationComment.code(partner))" }
         if property.containsTarget { facts += ", contained" }
-        if let value { facts += "; key in \(DocumentationComment.code(value))" }
-        return lines(descriptions, facts + ".")
+        if let valueColumn { facts += ", key in \(DocumentationComment.code(valueColumn))" }
+        facts += "."
+        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
     }
 
     /// What the comment of a lookup of several tables says.
-    func documentation(
-        ofPolymorphic property: Property,
-        target: String,
-        lookups: [NavigationProperty]
-    ) -> [String] {
-        let descriptions = vocabulary.descriptions(of: property, target: target)
-        let names = lookups.map { DocumentationComment.code($0.name) }.joined(separator: ", ")
-        return lines(descriptions, "\(DocumentationComment.code(property.name)), lookup set through \(names).")
+    func documentation(ofPolymorphic entry: Members.Entry<Property>, lookups: [String]) -> String {
+        let property = entry.property
+        let names = lookups.map(DocumentationComment.code).joined(separator: ", ")
+        let facts = "\(DocumentationComment.code(property.name)), lookup set through \(names)."
+        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
     }
 
-    private func lines(_ descriptions: [String], _ facts: String) -> [String] {
-        DocumentationComment.lines(descriptions.map(DocumentationComment.sentence) + [facts], indentation: 8)
+    private func descriptions(of property: some AnnotatedElement, declaredBy type: String, name: String) -> [String] {
+        vocabulary.descriptions(of: property, target: "\(type)/\(name)")
     }
 
-    private static func facets(of type: TypeReference) -> String {
-        var text = ""
-        if case .limited(let length)? = type.facets.maxLength {
+    private func comment(_ descriptions: [String], _ facts: String) -> String {
+        DocumentationComment.text(descriptions.map(DocumentationComment.sentence) + [facts], indentation: 8)
+    }
+
+    private static func addFacets(of type: TypeReference, to text: inout String) {
+        let facets = type.facets
+        if case .limited(let length)? = facets.maxLength {
             text += type.name == "Edm.Binary" ? ", at most \(length) bytes" : ", at most \(length) characters"
         }
-        if let precision = type.facets.precision {
+        if let precision = facets.precision {
             text += type.name == "Edm.Decimal" ? ", \(precision) digits" : ", \(precision) digits of the second"
         }
-        if case .fixed(let scale)? = type.facets.scale, scale > 0 { text += ", \(scale) after the point" }
-        if let srid = type.facets.srid { text += ", SRID \(DocumentationComment.code(srid))" }
-        return text
+        if case .fixed(let scale)? = facets.scale, scale > 0 { text += ", \(scale) after the point" }
+        if let srid = facets.srid { text += ", SRID \(DocumentationComment.code(srid))" }
     }
 }

@@ -2,200 +2,198 @@ import CSDL
 
 /// Builds the columns, lookups and collections of one structured type, inherited ones included.
 struct ColumnBuilder {
-    /// The declarations of a type.
+    /// The rendered declarations of a type; `nil` where there are none.
     struct Columns {
-        var columns: [ColumnContext] = []
-        var lookups: [ColumnContext] = []
-        var collections: [ColumnContext] = []
+        var columns: String?
+        var lookups: String?
+        var collections: String?
     }
 
     let mapper: TypeMapper
     let vocabulary: Vocabulary
-    /// How far the declarations are indented.
-    private let indentation = 8
+    let file: FileContext
+    let template: ColumnTemplate
 
     /// The declarations of a type.
     ///
     /// - Parameters:
-    ///   - lineage: The types that declare the properties, the root first, with the canonical name of each.
-    ///   - rowName: The Swift name of the type.
+    ///   - members: The properties of the type.
     ///   - key: The names of the key properties.
-    ///   - reserved: Names that hide columns.
-    ///   - file: The name of the document, for notes.
-    ///   - diagnostics: Takes the notes about names.
-    func columns(
-        of lineage: [(type: any StructuredType, qualifiedName: String)],
-        rowName: String,
-        key: [String],
-        reserved: Set<String>,
-        file: String,
-        diagnostics: inout [Diagnostic]
-    ) -> Columns {
-        let members = Members(lineage)
-        var scope = NameScope(reserved: reserved)
-        let constraints = members.lookupsByValueProperty()
-        var result = Columns()
-
-        func assign(_ source: String, words: String, suffix: String, _ position: SourcePosition) -> String {
-            let isOnlyKey = key.count == 1 && key[0] == source && words == "id"
-            let given = scope.assign(words, suffix: suffix, allowingReserved: isOnlyKey)
-            if let reason = given.reason {
-                diagnostics.append(
-                    Diagnostic(
-                        .note,
-                        "'\(source)' of \(rowName) is named \(given.name), because \(reason)",
-                        file: file,
-                        position: position
-                    )
-                )
-            }
-            return given.name.escapedIdentifier
+    ///   - names: Gives the declarations their names.
+    func columns(_ members: Members, key: [String], names: inout ColumnNames) -> Columns {
+        let navigationProperties = members.navigationProperties()
+        let valueColumns = navigationProperties.map { valueColumn(of: $0.property, in: members) }
+        var lookupsOfColumn: [String: [String]] = [:]
+        for (entry, column) in zip(navigationProperties, valueColumns) {
+            if let column { lookupsOfColumn[column, default: []].append(entry.property.name) }
         }
 
-        var polymorphic: [(property: Property, target: String, lookups: [NavigationProperty])] = []
-        for (property, declaringType) in members.properties(keyFirst: key) {
-            let target = "\(declaringType)/\(property.name)"
-            if let lookups = constraints[property.name], property.isLookupValue,
-                lookups.allSatisfy({ valueProperty(of: $0, in: members) == property.name })
-            {
-                if lookups.count > 1 { polymorphic.append((property, target, lookups)) }
-                continue
-            }
-            let type = mapper.columnType(of: property.type)
-            let isReadOnly =
-                property.isLookupValue || property.type.name == "Edm.Stream"
-                || vocabulary.isReadOnly(property, target: target)
-            let column = isReadOnly ? "ReadOnlyColumn" : "Column"
-            let name = assign(
-                property.name,
-                words: IdentifierWords(property.name).lowerCamelCase,
-                suffix: "Column",
-                property.position
-            )
-            result.columns.append(
-                ColumnContext(
-                    documentation: documentation(of: property, target: target, isKey: key.contains(property.name)),
-                    name: name,
-                    type: "\(column)<\(rowName), \(type)>",
-                    value: "\(column)(\(SwiftLiteral.string(property.name)))"
-                )
-            )
-        }
-        for (property, target, lookups) in polymorphic {
-            let name = assign(
-                property.name,
-                words: IdentifierWords(property.lookupName).lowerCamelCase,
-                suffix: "Lookup",
-                property.position
-            )
-            result.lookups.append(
-                ColumnContext(
-                    documentation: documentation(ofPolymorphic: property, target: target, lookups: lookups),
-                    name: name,
-                    type: "PolymorphicLookup<\(rowName)>",
-                    value: "PolymorphicLookup(\(SwiftLiteral.string(property.name)))"
-                )
-            )
-        }
-        for (property, declaringType) in members.navigationProperties() {
-            let target = "\(declaringType)/\(property.name)"
-            let row = mapper.target(of: property.type)
-            let isCollection = property.type.isCollection
-            let name = assign(
-                property.name,
-                words: IdentifierWords(property.name).lowerCamelCase,
-                suffix: isCollection ? "Collection" : "Lookup",
-                property.position
-            )
-            let literal = SwiftLiteral.string(property.name)
-            if isCollection {
-                result.collections.append(
-                    ColumnContext(
-                        documentation: documentation(of: property, target: target, row: row, value: nil),
-                        name: name,
-                        type: "CollectionNavigation<\(rowName), \(row)>",
-                        value: "CollectionNavigation(\(literal))"
-                    )
-                )
+        var columns: [ColumnContext] = []
+        var lookups: [ColumnContext] = []
+        var collections: [ColumnContext] = []
+        var polymorphic: [(entry: Members.Entry<Property>, lookups: [String])] = []
+        for entry in members.properties(keyFirst: key) {
+            if entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] {
+                // The lookup itself reads this column.
+                if owners.count > 1 { polymorphic.append((entry, owners)) }
             } else {
-                let value = valueProperty(of: property, in: members)
-                let argument = value.map { ", value: " + SwiftLiteral.string($0) } ?? ""
-                result.lookups.append(
-                    ColumnContext(
-                        documentation: documentation(of: property, target: target, row: row, value: value),
-                        name: name,
-                        type: "Lookup<\(rowName), \(row)>",
-                        value: "Lookup(\(literal)\(argument))"
-                    )
-                )
+                columns.append(column(entry, isKey: key.contains(entry.property.name), names: &names))
             }
         }
-        return result
+        for (entry, owners) in polymorphic {
+            lookups.append(polymorphicLookup(entry, lookups: owners, names: &names))
+        }
+        for (entry, column) in zip(navigationProperties, valueColumns) {
+            if entry.property.type.isCollection {
+                collections.append(collection(entry, names: &names))
+            } else {
+                lookups.append(lookup(entry, valueColumn: column, names: &names))
+            }
+        }
+        return Columns(
+            columns: template.declarations(columns),
+            lookups: template.declarations(lookups),
+            collections: template.declarations(collections)
+        )
+    }
+
+    private func column(
+        _ entry: Members.Entry<Property>,
+        isKey: Bool,
+        names: inout ColumnNames
+    ) -> ColumnContext {
+        let property = entry.property
+        let isReadOnly =
+            property.isLookupValue || property.type.name == "Edm.Stream"
+            || vocabulary.isReadOnly(property, target: "\(entry.declaringType)/\(property.name)")
+        let column = isReadOnly ? "ReadOnlyColumn" : "Column"
+        return context(
+            names.assign(property.name, suffix: "Column", at: property.position),
+            type: "\(column)<\(names.rowName), \(mapper.columnType(of: property.type))>",
+            value: "\(column)(\(SwiftLiteral.string(property.name)))",
+            documentation(of: entry, isKey: isKey)
+        )
+    }
+
+    private func polymorphicLookup(
+        _ entry: Members.Entry<Property>,
+        lookups: [String],
+        names: inout ColumnNames
+    ) -> ColumnContext {
+        let property = entry.property
+        return context(
+            names.assign(property.name, as: property.lookupName, suffix: "Lookup", at: property.position),
+            type: "PolymorphicLookup<\(names.rowName)>",
+            value: "PolymorphicLookup(\(SwiftLiteral.string(property.name)))",
+            documentation(ofPolymorphic: entry, lookups: lookups)
+        )
+    }
+
+    private func lookup(
+        _ entry: Members.Entry<NavigationProperty>,
+        valueColumn: String?,
+        names: inout ColumnNames
+    ) -> ColumnContext {
+        let property = entry.property
+        let row = mapper.target(of: property.type)
+        let argument = valueColumn.map { ", value: " + SwiftLiteral.string($0) } ?? ""
+        return context(
+            names.assign(property.name, suffix: "Lookup", at: property.position),
+            type: "Lookup<\(names.rowName), \(row)>",
+            value: "Lookup(\(SwiftLiteral.string(property.name))\(argument))",
+            documentation(of: entry, row: row, valueColumn: valueColumn)
+        )
+    }
+
+    private func collection(
+        _ entry: Members.Entry<NavigationProperty>,
+        names: inout ColumnNames
+    ) -> ColumnContext {
+        let property = entry.property
+        let row = mapper.target(of: property.type)
+        return context(
+            names.assign(property.name, suffix: "Collection", at: property.position),
+            type: "CollectionNavigation<\(names.rowName), \(row)>",
+            value: "CollectionNavigation(\(SwiftLiteral.string(property.name)))",
+            documentation(of: entry, row: row, valueColumn: nil)
+        )
+    }
+
+    /// A declaration, its getter on a line of its own where the whole would be longer than 120 characters.
+    private func context(_ name: String, type: String, value: String, _ documentation: String) -> ColumnContext {
+        let length = 8 + file.inlinableAccess.utf8.count + "var : { }".utf8.count + name.utf8.count + type.utf8.count
+        let fits = length + value.utf8.count + 1 <= 120
+        return ColumnContext(
+            documentation: documentation,
+            inlinableAccess: file.inlinableAccess,
+            name: name,
+            type: type,
+            body: fits ? "{ \(value) }" : "{\n            \(value)\n        }"
+        )
     }
 
     /// The property that holds the key of the related row, where a lookup can read it from there.
-    private func valueProperty(of lookup: NavigationProperty, in members: Members) -> String? {
+    private func valueColumn(of lookup: NavigationProperty, in members: Members) -> String? {
         guard !lookup.type.isCollection, lookup.referentialConstraints.count == 1,
             let constraint = lookup.referentialConstraints.first, let property = members.property(constraint.property)
         else { return nil }
         let type = mapper.columnType(of: property.type)
-        let target = mapper.schema.index.entityType(named: lookup.type.name)
-        guard mapper.target(of: lookup.type) != "UntypedEntity", let target else {
-            return type == "UUID" ? property.name : nil
-        }
-        let key = mapper.schema.index.key(of: target)
-        // Dataverse declares the owner's key for users and teams, whose own identifiers have the same values.
-        let isDataverseLookup = property.name.hasPrefix("_") && property.name.hasSuffix("_value")
-        guard key.count == 1, key[0].name == constraint.referencedProperty || isDataverseLookup else { return nil }
-        return mapper.primaryKeyType(of: target) == type ? property.name : nil
+        guard let row = mapper.row(named: lookup.type.name) else { return type == "UUID" ? property.name : nil }
+        // A lookup value of Dataverse identifies the row whatever it is said to reference: a user's key is `ownerid`, and
+        // lookups of users reference the `systemuserid` that is always the same.
+        guard row.key.parts.count == 1, row.key.typeName == type,
+            row.key.parts[0].name == constraint.referencedProperty || property.isLookupValue
+        else { return nil }
+        return property.name
     }
 }
 
-/// All properties of a type by name, inherited ones included; a type that declares one again replaces it.
-struct Members {
-    private var propertiesByName: [String: (property: Property, declaringType: String)] = [:]
-    private var navigationPropertiesByName: [String: (property: NavigationProperty, declaringType: String)] = [:]
+/// Names the columns of one type.
+struct ColumnNames {
+    /// The Swift name of the type.
+    let rowName: String
+    /// Notes about names that are not the plain ones.
+    private(set) var diagnostics: [Diagnostic] = []
+    private var scope: NameScope
+    private let onlyKey: String?
+    private let file: String
 
-    init(_ lineage: [(type: any StructuredType, qualifiedName: String)]) {
-        for (type, qualifiedName) in lineage {
-            for property in type.properties { propertiesByName[property.name] = (property, qualifiedName) }
-            for property in type.navigationProperties {
-                navigationPropertiesByName[property.name] = (property, qualifiedName)
-            }
+    /// - Parameters:
+    ///   - rowName: The Swift name of the type.
+    ///   - members: The properties; a name that one of them has is kept for it.
+    ///   - key: The names of the key properties; a single one may be called `id`.
+    ///   - reserved: Names that would hide columns.
+    ///   - file: The name of the document, for notes.
+    init(rowName: String, members: Members, key: [String], reserved: Set<String>, file: String) {
+        self.rowName = rowName
+        self.file = file
+        onlyKey = key.count == 1 ? key[0] : nil
+        scope = NameScope(reserved: reserved)
+        scope.hold(members.names)
+    }
+
+    /// The name of a property, in backticks where needed.
+    mutating func assign(
+        _ source: String,
+        as spelling: String? = nil,
+        suffix: String,
+        at position: SourcePosition
+    ) -> String {
+        let words = IdentifierWords(spelling ?? source).lowerCamelCase
+        let isKeyNamedID = words == "id" && source == onlyKey
+        let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isKeyNamedID)
+        if let reason = given.reason {
+            let message = "'\(source)' of \(rowName) is named \(given.name), because \(reason)"
+            diagnostics.append(Diagnostic(.note, message, file: file, position: position))
         }
-    }
-
-    func property(_ name: String) -> Property? { propertiesByName[name]?.property }
-
-    /// The properties, those of the key first, the others by name.
-    func properties(keyFirst key: [String]) -> [(property: Property, declaringType: String)] {
-        let first = key.compactMap { propertiesByName[$0] }
-        let others = propertiesByName.values.filter { !key.contains($0.property.name) }
-        return first + others.sorted { $0.property.name < $1.property.name }
-    }
-
-    /// The navigation properties by name.
-    func navigationProperties() -> [(property: NavigationProperty, declaringType: String)] {
-        navigationPropertiesByName.values.sorted { $0.property.name < $1.property.name }
-    }
-
-    /// The single-valued navigation properties that a property holds the key of, by that property.
-    func lookupsByValueProperty() -> [String: [NavigationProperty]] {
-        var lookups: [String: [NavigationProperty]] = [:]
-        for (navigation, _) in navigationProperties() where !navigation.type.isCollection {
-            guard navigation.referentialConstraints.count == 1 else { continue }
-            for constraint in navigation.referentialConstraints {
-                lookups[constraint.property, default: []].append(navigation)
-            }
-        }
-        return lookups
+        return given.name.escapedIdentifier
     }
 }
 
 extension Property {
     /// Whether this is the raw value of a Dataverse lookup: `_primarycontactid_value`.
     var isLookupValue: Bool {
-        name.utf8.count > 7 && name.utf8.first == UInt8(ascii: "_") && name.hasSuffix("_value")
+        name.utf8.first == UInt8(ascii: "_") && name.utf8.count > 7 && name.hasSuffix("_value")
             && type.name == "Edm.Guid" && !type.isCollection
     }
 

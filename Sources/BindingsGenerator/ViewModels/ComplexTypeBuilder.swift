@@ -4,6 +4,8 @@ import CSDL
 struct ComplexTypeBuilder {
     let mapper: TypeMapper
     let vocabulary: Vocabulary
+    let file: FileContext
+    let columnTemplate: ColumnTemplate
 
     func complexType(
         _ type: SchemaIndex.Declared<ComplexType>,
@@ -11,14 +13,17 @@ struct ComplexTypeBuilder {
     ) -> ComplexTypeContext {
         let lineage = mapper.schema.index.lineage(of: type)
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
-            of: lineage.map { ($0.element, $0.qualifiedName) },
+        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        var names = ColumnNames(
             rowName: name,
+            members: members,
             key: [],
-            reserved: ReservedNames.complexMembers.union(ReservedNames.unusableMembers),
-            file: type.sourceName,
-            diagnostics: &diagnostics
+            reserved: ReservedNames.complexMembers,
+            file: type.sourceName
         )
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
+            .columns(members, key: [], names: &names)
+        diagnostics += names.diagnostics
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)
         var facts = "The complex type \(DocumentationComment.code(type.qualifiedName))."
@@ -26,7 +31,7 @@ struct ComplexTypeBuilder {
         if lineage.contains(where: \.element.isOpen) { facts += " Open: a value may have more properties." }
         paragraphs.append(facts)
         return ComplexTypeContext(
-            documentation: DocumentationComment.lines(paragraphs, indentation: 0),
+            documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,
             typeName: SwiftLiteral.string(type.qualifiedName),
             columnsSummary: "/// The properties of \(DocumentationComment.code(type.element.name)).",

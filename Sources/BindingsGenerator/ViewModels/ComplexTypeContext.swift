@@ -1,18 +1,18 @@
 /// A complex type: one struct.
 struct ComplexTypeContext: TemplateContext {
-    let documentation: [String]
+    let documentation: String
     let name: String
     /// The type's name as a literal.
     let typeName: String
     let columnsSummary: String
-    let columns: [ColumnContext]
-    let lookups: [ColumnContext]
-    let collections: [ColumnContext]
+    /// The declarations, rendered with the template `column`; `nil` where there are none.
+    let columns: String?
+    let lookups: String?
+    let collections: String?
 
     static let shape = ContextShape([
-        "documentation": .texts, "name": .text, "typeName": .text, "columnsSummary": .text,
-        "columns": ColumnContext.list, "lookups": ColumnContext.list, "collections": ColumnContext.list,
-        "hasColumns": .flag, "hasLookups": .flag, "hasCollections": .flag,
+        "documentation": .text, "name": .text, "typeName": .text, "columnsSummary": .text,
+        "columns": .text, "lookups": .text, "collections": .text,
     ])
 
     func child(named name: String) -> Any? {
@@ -24,9 +24,6 @@ struct ComplexTypeContext: TemplateContext {
         case "columns": columns
         case "lookups": lookups
         case "collections": collections
-        case "hasColumns": !columns.isEmpty
-        case "hasLookups": !lookups.isEmpty
-        case "hasCollections": !collections.isEmpty
         default: nil
         }
     }

@@ -1,73 +1,108 @@
 import CSDL
 
-/// Builds what the templates get, for all files.
-struct ContextBuilder {
-    /// What the templates get, and notes about names.
-    struct Contexts {
-        let tables: [(file: String, table: TableContext)]
-        let complexTypes: ComplexTypesContext
-        let enumerations: EnumerationsContext
-        let operations: OperationsContext
+/// Builds what the templates get, file by file.
+///
+/// What concerns several files, such as the names of the clients' properties, is worked out once, when the builder is
+/// made; after that the files do not depend on each other.
+struct ContextBuilder: Sendable {
+    /// What a template gets, and notes about names.
+    struct Built<Context: TemplateContext>: Sendable {
+        let context: Context
         let diagnostics: [Diagnostic]
     }
 
-    let schema: SelectedSchema
-    let file: FileContext
+    private let schema: SelectedSchema
+    private let file: FileContext
+    private let columnTemplate: ColumnTemplate
     private let mapper: TypeMapper
     private let vocabulary: Vocabulary
+    private let accessors: ClientAccessors
+    private let boundOperations: BoundOperations
 
-    init(schema: SelectedSchema, names: TypeNames, file: FileContext) {
+    init(schema: SelectedSchema, names: TypeNames, file: FileContext, columnTemplate: ColumnTemplate) {
         self.schema = schema
         self.file = file
+        self.columnTemplate = columnTemplate
         mapper = TypeMapper(schema: schema, typeNames: names)
         vocabulary = Vocabulary(index: schema.index)
+        accessors = ClientAccessors(schema: schema)
+        boundOperations = BoundOperations(schema: schema)
     }
 
-    func contexts() -> Contexts {
-        let accessors = ClientAccessors(schema: schema)
-        var diagnostics = accessors.diagnostics
-        let operations = OperationsByTable(schema: schema)
+    /// Notes about names that concern several files.
+    var diagnostics: [Diagnostic] { accessors.diagnostics }
 
-        let tableBuilder = TableBuilder(mapper: mapper, vocabulary: vocabulary, accessors: accessors, file: file)
-        let files = OutputFileNames.files(forTables: schema.entityTypes.map(fileKey))
-        var tables: [(file: String, table: TableContext)] = []
-        for type in schema.entityTypes {
-            let bound = boundOperations(operations.ofTable[type.qualifiedName] ?? [], to: type, &diagnostics)
-            let table = tableBuilder.table(type, operations: bound, diagnostics: &diagnostics)
-            tables.append((files[fileKey(type)] ?? OutputFileNames.operations, table))
-        }
-        let complexBuilder = ComplexTypeBuilder(mapper: mapper, vocabulary: vocabulary)
-        let complexTypes = schema.complexTypes.map { complexBuilder.complexType($0, diagnostics: &diagnostics) }
-        let enumBuilder = EnumerationBuilder(mapper: mapper, vocabulary: vocabulary)
-        let enumerations = schema.enumTypes.map { enumBuilder.enumeration($0, diagnostics: &diagnostics) }
-        let service = serviceOperations(operations, scope: accessors.scope, &diagnostics)
-
-        return Contexts(
-            tables: tables,
-            complexTypes: ComplexTypesContext(file: file, types: complexTypes),
-            enumerations: EnumerationsContext(file: file, types: enumerations),
-            operations: service,
-            diagnostics: diagnostics
+    /// A table and the operations bound to it.
+    func table(_ type: SchemaIndex.Declared<EntityType>) -> Built<TableContext> {
+        var diagnostics: [Diagnostic] = []
+        let operations = operations(boundTo: type, &diagnostics)
+        let builder = TableBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            accessors: accessors,
+            file: file,
+            columnTemplate: columnTemplate
         )
+        let context = builder.table(type, operations: operations, diagnostics: &diagnostics)
+        return Built(context: context, diagnostics: diagnostics)
     }
 
-    /// What the file of a table is named for: its logical name, or the qualified one where two schemas have it.
-    private func fileKey(_ type: SchemaIndex.Declared<EntityType>) -> String {
-        duplicatedNames.contains(type.element.name) ? type.qualifiedName : type.element.name
+    /// All complex types.
+    func complexTypes() -> Built<ComplexTypesContext> {
+        var diagnostics: [Diagnostic] = []
+        let builder = ComplexTypeBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            columnTemplate: columnTemplate
+        )
+        let types = schema.complexTypes.map { builder.complexType($0, diagnostics: &diagnostics) }
+        return Built(context: ComplexTypesContext(file: file, types: types), diagnostics: diagnostics)
     }
 
-    private var duplicatedNames: Set<String> {
-        var seen: Set<String> = []
-        return Set(schema.entityTypes.map(\.element.name).filter { !seen.insert($0).inserted })
+    /// All enumerations.
+    func enumerations() -> Built<EnumerationsContext> {
+        var diagnostics: [Diagnostic] = []
+        let builder = EnumerationBuilder(mapper: mapper, vocabulary: vocabulary)
+        let types = schema.enumTypes.map { builder.enumeration($0, diagnostics: &diagnostics) }
+        return Built(context: EnumerationsContext(file: file, types: types), diagnostics: diagnostics)
     }
 
-    private func boundOperations(
-        _ operations: [SchemaIndex.Declared<Operation>],
-        to type: SchemaIndex.Declared<EntityType>,
+    /// The operations that belong to no table.
+    func operations() -> Built<OperationsContext> {
+        var diagnostics: [Diagnostic] = []
+        var names = OperationBuilder.Names(scope: accessors.scope)
+        let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
+        let imported = schema.importedOperations.sorted { $0.import.name < $1.import.name }.compactMap {
+            builder.operation(
+                $0.operation,
+                pathName: $0.import.name,
+                binding: .service,
+                rowType: "",
+                names: &names,
+                diagnostics: &diagnostics
+            )
+        }
+        let unreachable = boundOperations.ofNoTable.compactMap {
+            builder.operation(
+                $0,
+                pathName: $0.qualifiedName,
+                binding: .service,
+                rowType: "",
+                names: &names,
+                diagnostics: &diagnostics
+            )
+        }
+        let context = OperationsContext(file: file, operations: imported, unreachableOperations: unreachable)
+        return Built(context: context, diagnostics: diagnostics)
+    }
+
+    private func operations(
+        boundTo type: SchemaIndex.Declared<EntityType>,
         _ diagnostics: inout [Diagnostic]
     ) -> [OperationContext] {
-        let reserved = ReservedNames.entitySetMembers
-        var names = OperationBuilder.Names(scope: NameScope(reserved: reserved))
+        guard let operations = boundOperations.ofTable[type.qualifiedName] else { return [] }
+        var names = OperationBuilder.Names(scope: NameScope(reserved: ReservedNames.entitySetMembers))
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         return operations.compactMap { operation in
             let isCollection = operation.element.bindingParameter?.type.isCollection ?? false
@@ -81,40 +116,11 @@ struct ContextBuilder {
             )
         }
     }
-
-    private func serviceOperations(
-        _ operations: OperationsByTable,
-        scope: NameScope,
-        _ diagnostics: inout [Diagnostic]
-    ) -> OperationsContext {
-        var names = OperationBuilder.Names(scope: scope)
-        let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
-        let imported = schema.importedOperations.sorted { $0.import.name < $1.import.name }.compactMap {
-            builder.operation(
-                $0.operation,
-                pathName: $0.import.name,
-                binding: .service,
-                rowType: "",
-                names: &names,
-                diagnostics: &diagnostics
-            )
-        }
-        let unreachable = operations.ofNoTable.compactMap {
-            builder.operation(
-                $0,
-                pathName: $0.qualifiedName,
-                binding: .service,
-                rowType: "",
-                names: &names,
-                diagnostics: &diagnostics
-            )
-        }
-        return OperationsContext(file: file, operations: imported, unreachableOperations: unreachable)
-    }
 }
 
 /// The bound operations, by the table in whose file they are generated.
-struct OperationsByTable {
+struct BoundOperations: Sendable {
+    /// By the canonical name of the table.
     private(set) var ofTable: [String: [SchemaIndex.Declared<Operation>]] = [:]
     /// Bound to something that is not generated, or not a table.
     private(set) var ofNoTable: [SchemaIndex.Declared<Operation>] = []

@@ -13,6 +13,7 @@ struct EnumerationBuilder {
         var scope = NameScope(
             reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers)
         )
+        scope.hold(type.element.members.map(\.name))
         var seenNames: Set<String> = []
         var seenValues: Set<Int64> = []
         var members: [EnumerationContext.Member] = []
@@ -28,7 +29,7 @@ struct EnumerationBuilder {
                 )
                 continue
             }
-            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, suffix: "Value")
+            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, for: member.name, suffix: "Value")
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(
@@ -45,7 +46,7 @@ struct EnumerationBuilder {
             let facts = "\(DocumentationComment.code(member.name)), \(member.value)."
             members.append(
                 EnumerationContext.Member(
-                    documentation: DocumentationComment.lines(
+                    documentation: DocumentationComment.text(
                         vocabulary.descriptions(of: member, target: target).map(DocumentationComment.sentence) + [
                             facts
                         ],
@@ -64,7 +65,7 @@ struct EnumerationBuilder {
         let kind = type.element.isFlags ? "flags" : "enumeration"
         paragraphs.append("The \(kind) \(DocumentationComment.code(type.qualifiedName)).")
         return EnumerationContext(
-            documentation: DocumentationComment.lines(paragraphs, indentation: 0),
+            documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,
             typeName: SwiftLiteral.string(type.qualifiedName),
             isFlags: type.element.isFlags,

@@ -2,7 +2,7 @@
 struct EnumerationContext: TemplateContext {
     /// A member.
     struct Member: TemplateContext {
-        let documentation: [String]
+        let documentation: String
         let name: String
         /// The name in the metadata, as a literal.
         let literal: String
@@ -12,7 +12,7 @@ struct EnumerationContext: TemplateContext {
         let patterns: String
 
         static let shape = ContextShape([
-            "documentation": .texts, "name": .text, "literal": .text, "value": .text, "patterns": .text,
+            "documentation": .text, "name": .text, "literal": .text, "value": .text, "patterns": .text,
         ])
 
         func child(named name: String) -> Any? {
@@ -27,7 +27,7 @@ struct EnumerationContext: TemplateContext {
         }
     }
 
-    let documentation: [String]
+    let documentation: String
     let name: String
     /// The type's name as a literal.
     let typeName: String
@@ -35,7 +35,7 @@ struct EnumerationContext: TemplateContext {
     let members: [Member]
 
     static let shape = ContextShape([
-        "documentation": .texts, "name": .text, "typeName": .text, "isFlags": .flag, "members": Member.list,
+        "documentation": .text, "name": .text, "typeName": .text, "isFlags": .flag, "members": Member.list,
         "hasMembers": .flag,
     ])
 

@@ -4,21 +4,23 @@ struct FileContext: Sendable {
     let sourceName: String
     /// `public `, `package ` or nothing.
     let access: String
-    /// `@inlinable ` where the access level allows it.
-    let inlinable: String
+    /// `@inlinable public `, or what the access level makes of it: inlining is for public declarations only.
+    let inlinableAccess: String
 
-    static let members: [String: ContextShape.Member] = ["sourceName": .text, "access": .text, "inlinable": .text]
+    static let members: [String: ContextShape.Member] = [
+        "sourceName": .text, "access": .text, "inlinableAccess": .text,
+    ]
 
     init(sourceName: String, accessLevel: GeneratorConfiguration.AccessLevel) {
         self.sourceName = sourceName
         access = accessLevel == .internal ? "" : accessLevel.rawValue + " "
-        inlinable = accessLevel == .public ? "@inlinable " : ""
+        inlinableAccess = (accessLevel == .public ? "@inlinable " : "") + access
     }
 
     func child(named name: String) -> Any? {
         switch name {
         case "access": access
-        case "inlinable": inlinable
+        case "inlinableAccess": inlinableAccess
         case "sourceName": sourceName
         default: nil
         }

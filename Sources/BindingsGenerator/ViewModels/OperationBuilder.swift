@@ -18,7 +18,7 @@ struct OperationBuilder {
         /// The name of an operation, the same for all its overloads.
         mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
             if let known = nameOfOperation[operation] { return (known, nil) }
-            let given = scope.assign(IdentifierWords(operation).lowerCamelCase, suffix: suffix)
+            let given = scope.assign(IdentifierWords(operation).lowerCamelCase, for: operation, suffix: suffix)
             nameOfOperation[operation] = given.name
             return (given.name, given.reason)
         }
@@ -55,7 +55,7 @@ struct OperationBuilder {
                 )
             )
         }
-        var scope = NameScope(reserved: ["parameters", "boundKey", "self", "init"])
+        var scope = NameScope(reserved: ["parameters", "row", "self", "init", "inout", "var", "let"])
         let parameters = element.callParameters.map { parameter(of: element, $0, in: &scope) }
         let signature = "\(given.name) \(binding) \(parameters.map(\.declaration))"
         guard names.claim(signature) else {
@@ -75,8 +75,8 @@ struct OperationBuilder {
             name: given.name.escapedIdentifier,
             kind: element.kind == .action ? "action" : "function",
             pathName: SwiftLiteral.string(pathName),
-            declaration: parameters.map(\.declaration).joined(separator: ", "),
-            forwarding: parameters.map { "\($0.name): \($0.name)" }.joined(separator: ", "),
+            declarations: parameters.map(\.declaration),
+            forwarded: parameters.map(\.forwarding),
             output: result.type,
             result: result.reading,
             parameters: parameters.map(\.context),
@@ -86,7 +86,7 @@ struct OperationBuilder {
     }
 
     private struct SwiftParameter {
-        let name: String
+        let forwarding: String
         let declaration: String
         let context: OperationContext.Parameter
     }
@@ -96,8 +96,12 @@ struct OperationBuilder {
         _ parameter: Operation.Parameter,
         in scope: inout NameScope
     ) -> SwiftParameter {
-        let given = scope.assign(IdentifierWords(parameter.name).lowerCamelCase, suffix: "Value").name
-        let name = given.escapedIdentifier
+        let label = scope.assign(
+            IdentifierWords(parameter.name).lowerCamelCase,
+            for: parameter.name,
+            suffix: "Value"
+        ).name
+        let name = label.escapedIdentifier
         let type = mapper.swiftType(of: parameter.type)
         let isOptional = vocabulary.isOptional(parameter)
         let mayBeNil = isOptional || (parameter.type.isNullable && !parameter.type.isCollection)
@@ -108,17 +112,17 @@ struct OperationBuilder {
         if type.isGeneral, !mayBeNil {
             swiftType = type.kind == .entities ? "[some ODataEntity]" : "some ODataEntity"
         }
-        let label =
+        let argumentLabel =
             switch type.kind {
             case .entity: "row: "
             case .entities: "rows: "
             case .value, .complex, .record: ""
             }
         return SwiftParameter(
-            name: name,
-            declaration: "\(name): \(swiftType)" + (mayBeNil ? "? = nil" : ""),
+            forwarding: "\(label): \(name)",
+            declaration: "\(label): \(swiftType)" + (mayBeNil ? "? = nil" : ""),
             context: OperationContext.Parameter(
-                argument: "OperationParameter(\(SwiftLiteral.string(parameter.name)), \(label)\(name))",
+                argument: "OperationParameter(\(SwiftLiteral.string(parameter.name)), \(argumentLabel)\(name))",
                 unwrappedName: isLeftOut ? name : nil
             )
         )
@@ -136,7 +140,7 @@ struct OperationBuilder {
         }
     }
 
-    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> [String] {
+    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> String {
         let element = operation.element
         var paragraphs = vocabulary.descriptions(of: element, target: operation.qualifiedName)
             .map(DocumentationComment.sentence)
@@ -152,6 +156,6 @@ struct OperationBuilder {
                 .map { "- \(DocumentationComment.code(parameter.name)): \(DocumentationComment.sentence($0))" }
         }
         if !described.isEmpty { paragraphs.append(described.joined(separator: "\n")) }
-        return DocumentationComment.lines(paragraphs, indentation: 4)
+        return DocumentationComment.text(paragraphs, indentation: 4)
     }
 }

@@ -29,18 +29,18 @@ struct OperationContext: TemplateContext {
         case row
     }
 
-    /// The lines of the comment.
-    let documentation: [String]
+    /// The comment, indented but for its first line.
+    let documentation: String
     /// The name of the methods, in backticks where needed.
     let name: String
     /// `action` or `function`.
     let kind: String
     /// What the call names, as a literal.
     let pathName: String
-    /// The parameters as declared, without the row: `status: Int32, note: String? = nil`.
-    let declaration: String
-    /// The parameters handed on: `status: status, note: note`.
-    let forwarding: String
+    /// The parameters as declared, without the row: `status: Int32`, `note: String? = nil`.
+    let declarations: [String]
+    /// The parameters handed on: `status: status`, `note: note`.
+    let forwarded: [String]
     /// The type of the result; `nil` where there is none.
     let output: String?
     /// How the result is read: `.complex()`.
@@ -51,7 +51,7 @@ struct OperationContext: TemplateContext {
     let rowType: String
 
     static let shape = ContextShape([
-        "documentation": .texts, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
+        "documentation": .text, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
         "rowDeclaration": .text, "forwarding": .text, "output": .text, "callOutput": .text, "result": .text,
         "isOnRow": .flag, "isOnCollection": .flag, "hasParameters": .flag, "hasOmissibleParameters": .flag,
         "hasOnlySentParameters": .flag, "parameters": Parameter.list, "parameterList": .text, "isDiscardable": .flag,
@@ -63,9 +63,14 @@ struct OperationContext: TemplateContext {
         case "name": self.name
         case "kind": kind
         case "pathName": pathName
-        case "declaration": declaration
-        case "rowDeclaration": "on boundKey: RowKey<\(rowType)>" + (declaration.isEmpty ? "" : ", ") + declaration
-        case "forwarding": forwarding
+        case "declaration": OperationContext.list(declarations, width: declarationWidth, indentation: 4)
+        case "rowDeclaration":
+            OperationContext.list(
+                ["on row: RowKey<\(rowType)>"] + declarations,
+                width: declarationWidth,
+                indentation: 4
+            )
+        case "forwarding": OperationContext.list(forwarded, width: 70, indentation: 8)
         case "output": output
         case "callOutput": output ?? "Void"
         case "result": result
@@ -76,9 +81,24 @@ struct OperationContext: TemplateContext {
         case "hasOnlySentParameters": !parameters.isEmpty && !hasOmissibleParameters
         case "isDiscardable": kind == "action" && output != nil
         case "parameters": parameters
-        case "parameterList": parameters.map(\.argument).joined(separator: ", ")
+        case "parameterList":
+            OperationContext.list(parameters.map(\.argument), width: 50, indentation: 8)
         default: nil
         }
+    }
+
+    /// What is left of 120 characters for the parameters in the longest of the declarations.
+    private var declarationWidth: Int {
+        let rest = "    public static func () -> OperationCall<> {".utf8.count
+        return 120 - rest - name.utf8.count - (output ?? "Void").utf8.count
+    }
+
+    /// Items between parentheses or brackets: on one line, or where that would be long on a line each.
+    private static func list(_ items: [String], width: Int, indentation: Int) -> String {
+        let line = items.joined(separator: ", ")
+        guard line.utf8.count > width else { return line }
+        let space = "\n" + String(repeating: " ", count: indentation)
+        return items.map { space + "    " + $0 }.joined(separator: ",") + space
     }
 
     private var hasOmissibleParameters: Bool { parameters.contains { $0.unwrappedName != nil } }

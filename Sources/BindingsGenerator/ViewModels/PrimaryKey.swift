@@ -1,9 +1,9 @@
 import CSDL
 
 /// The primary key of an entity type.
-struct PrimaryKey {
+struct PrimaryKey: Sendable {
     /// One property of the key.
-    struct Part {
+    struct Part: Sendable {
         /// The name that keys in URLs and rows use: the alias where there is one.
         let name: String
         /// The Swift type.
@@ -34,11 +34,6 @@ extension TypeMapper {
             )
         }
         return PrimaryKey(parts: parts)
-    }
-
-    /// The type of the primary key, of several properties or of one.
-    func primaryKeyType(of type: SchemaIndex.Declared<EntityType>) -> String {
-        primaryKey(of: type).typeName
     }
 
     /// The property at a path that may lead through complex properties.

@@ -6,6 +6,7 @@ struct TableBuilder {
     let vocabulary: Vocabulary
     let accessors: ClientAccessors
     let file: FileContext
+    let columnTemplate: ColumnTemplate
 
     func table(
         _ type: SchemaIndex.Declared<EntityType>,
@@ -15,16 +16,20 @@ struct TableBuilder {
         let index = mapper.schema.index
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
         let lineage = index.lineage(of: type)
-        let key = mapper.primaryKey(of: type)
+        let key = mapper.row(named: type.qualifiedName)?.key ?? PrimaryKey(parts: [])
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary).columns(
-            of: lineage.map { ($0.element, $0.qualifiedName) },
+        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let keyNames = key.parts.map(\.name)
+        var names = ColumnNames(
             rowName: name,
-            key: key.parts.map(\.name),
-            reserved: ReservedNames.rowMembers.union(ReservedNames.unusableMembers),
-            file: type.sourceName,
-            diagnostics: &diagnostics
+            members: members,
+            key: keyNames,
+            reserved: ReservedNames.rowMembers,
+            file: type.sourceName
         )
+        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
+            .columns(members, key: keyNames, names: &names)
+        diagnostics += names.diagnostics
         return TableContext(
             file: file,
             documentation: documentation(of: type, lineage: lineage, entitySet: entitySet),
@@ -51,7 +56,7 @@ struct TableBuilder {
         of type: SchemaIndex.Declared<EntityType>,
         lineage: [SchemaIndex.Declared<EntityType>],
         entitySet: String?
-    ) -> [String] {
+    ) -> String {
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)
         let table = "Table \(DocumentationComment.code(type.element.name))"
@@ -70,18 +75,18 @@ struct TableBuilder {
         }
         if lineage.contains(where: \.element.hasStream) { notes.append("A media entity: a row has a stream.") }
         if !notes.isEmpty { paragraphs.append(notes.joined(separator: " ")) }
-        return DocumentationComment.lines(paragraphs, indentation: 0)
+        return DocumentationComment.text(paragraphs, indentation: 0)
     }
 
     private func compositeKey(_ key: PrimaryKey) -> TableContext.CompositeKey? {
         guard key.parts.count > 1 else { return nil }
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
-        let parts = key.parts.enumerated().map { offset, part in
+        let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, suffix: "Part").name.escapedIdentifier,
+                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, for: part.name, suffix: "Part").name
+                    .escapedIdentifier,
                 type: part.type,
-                literal: SwiftLiteral.string(part.name),
-                isLast: offset == key.parts.count - 1
+                literal: SwiftLiteral.string(part.name)
             )
         }
         return TableContext.CompositeKey(parts: parts)
@@ -120,7 +125,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, suffix: "Value").name
+            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }
@@ -131,7 +136,7 @@ struct TableBuilder {
             declaration = "_ " + declaration
         }
         return TableContext.AlternateKey(
-            documentation: DocumentationComment.lines(
+            documentation: DocumentationComment.text(
                 ["The row with the alternate key \(columns.joined(separator: ", "))."],
                 indentation: 4
             ),

@@ -10,17 +10,14 @@ struct TableContext: TemplateContext {
             let type: String
             /// The name in the metadata, as a literal.
             let literal: String
-            /// Whether more parts follow.
-            let isLast: Bool
 
-            static let shape = ContextShape(["name": .text, "type": .text, "literal": .text, "isLast": .flag])
+            static let shape = ContextShape(["name": .text, "type": .text, "literal": .text])
 
             func child(named name: String) -> Any? {
                 switch name {
                 case "name": self.name
                 case "type": type
                 case "literal": literal
-                case "isLast": isLast
                 default: nil
                 }
             }
@@ -45,13 +42,13 @@ struct TableContext: TemplateContext {
 
     /// An alternate key: a function that gives a `RowKey`.
     struct AlternateKey: TemplateContext {
-        let documentation: [String]
+        let documentation: String
         let name: String
         let declaration: String
         let values: String
 
         static let shape = ContextShape([
-            "documentation": .texts, "name": .text, "declaration": .text, "values": .text,
+            "documentation": .text, "name": .text, "declaration": .text, "values": .text,
         ])
 
         func child(named name: String) -> Any? {
@@ -67,14 +64,14 @@ struct TableContext: TemplateContext {
 
     /// A property of both clients: an entity set or a singleton.
     struct Accessor: TemplateContext {
-        let documentation: [String]
+        let documentation: String
         let name: String
         /// What follows the client in the initializer: nothing, or the name of the set.
         let arguments: String
         /// The runtime's type without its prefix: `EntitySet` or `Singleton`.
         let kind: String
 
-        static let shape = ContextShape(["documentation": .texts, "name": .text, "arguments": .text, "kind": .text])
+        static let shape = ContextShape(["documentation": .text, "name": .text, "arguments": .text, "kind": .text])
 
         func child(named name: String) -> Any? {
             switch name {
@@ -88,7 +85,7 @@ struct TableContext: TemplateContext {
     }
 
     let file: FileContext
-    let documentation: [String]
+    let documentation: String
     let name: String
     /// The logical name, the type's name, the entity set's name and the key's names, as literals.
     let logicalName: String
@@ -99,9 +96,10 @@ struct TableContext: TemplateContext {
     let primaryKey: String
     let compositeKey: CompositeKey?
     let columnsSummary: String
-    let columns: [ColumnContext]
-    let lookups: [ColumnContext]
-    let collections: [ColumnContext]
+    /// The declarations, rendered with the template `column`; `nil` where there are none.
+    let columns: String?
+    let lookups: String?
+    let collections: String?
     let alternateKeys: [AlternateKey]
     let accessors: [Accessor]
     let operations: [OperationContext]
@@ -110,12 +108,12 @@ struct TableContext: TemplateContext {
 
     static let shape = ContextShape(
         FileContext.members.merging([
-            "documentation": .texts, "name": .text, "logicalName": .text, "typeName": .text, "entitySetName": .text,
+            "documentation": .text, "name": .text, "logicalName": .text, "typeName": .text, "entitySetName": .text,
             "keyNames": .text, "primaryKey": .text, "compositeKey": CompositeKey.list, "columnsSummary": .text,
-            "columns": ColumnContext.list, "lookups": ColumnContext.list, "collections": ColumnContext.list,
+            "columns": .text, "lookups": .text, "collections": .text,
             "hasAlternateKeys": .flag, "alternateKeys": AlternateKey.list, "hasAccessors": .flag,
             "accessors": Accessor.list, "hasOperations": .flag, "hasCallableOperations": .flag,
-            "operations": OperationContext.list, "hasColumns": .flag, "hasLookups": .flag, "hasCollections": .flag,
+            "operations": OperationContext.list,
             "rowType": .text,
         ]) { $1 }
     )
@@ -134,9 +132,6 @@ struct TableContext: TemplateContext {
         case "columns": columns
         case "lookups": lookups
         case "collections": collections
-        case "hasColumns": !columns.isEmpty
-        case "hasLookups": !lookups.isEmpty
-        case "hasCollections": !collections.isEmpty
         case "hasAlternateKeys": !alternateKeys.isEmpty
         case "alternateKeys": alternateKeys
         case "hasAccessors": !accessors.isEmpty

@@ -17,8 +17,8 @@ struct Vocabulary: Sendable {
     let index: SchemaIndex
 
     /// The description and the long description of an element.
-    func descriptions(of element: some AnnotatedElement, target: String) -> [String] {
-        let annotations = index.annotations(of: element, target: target)
+    func descriptions(of element: some AnnotatedElement, target: @autoclosure () -> String) -> [String] {
+        let annotations = index.annotations(of: element, target: target())
         guard !annotations.isEmpty else { return [] }
         return ["Org.OData.Core.V1.Description", "Org.OData.Core.V1.LongDescription"].compactMap { term in
             annotations.first { index.annotation($0, hasTerm: term) }?.value?.stringValue
@@ -26,8 +26,8 @@ struct Vocabulary: Sendable {
     }
 
     /// Whether only the service sets a property: Core.Computed, Core.Immutable, or Core.Permissions without Write.
-    func isReadOnly(_ property: Property, target: String) -> Bool {
-        index.annotations(of: property, target: target).contains { annotation in
+    func isReadOnly(_ property: Property, target: @autoclosure () -> String) -> Bool {
+        index.annotations(of: property, target: target()).contains { annotation in
             if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Computed")
                 || index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Immutable")
             {

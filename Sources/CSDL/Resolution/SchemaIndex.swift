@@ -11,6 +11,8 @@ public struct SchemaIndex: Sendable {
         public let namespace: String
         /// The name qualified with the namespace, which is how the index knows it.
         public let qualifiedName: String
+        /// The name qualified with the alias of the schema, where it has one.
+        public let aliasQualifiedName: String?
         /// The document, for diagnostics.
         public let sourceName: String
     }
@@ -177,8 +179,8 @@ public struct SchemaIndex: Sendable {
     /// - Parameters:
     ///   - element: The element.
     ///   - target: The canonical path of the element, as in `Microsoft.Dynamics.CRM.account/name`.
-    public func annotations(of element: some AnnotatedElement, target: String) -> [Annotation] {
-        guard !targetedAnnotations.isEmpty, let more = targetedAnnotations[target] else { return element.annotations }
+    public func annotations(of element: some AnnotatedElement, target: @autoclosure () -> String) -> [Annotation] {
+        guard !targetedAnnotations.isEmpty, let more = targetedAnnotations[target()] else { return element.annotations }
         return element.annotations + more
     }
 
@@ -260,6 +262,7 @@ extension SchemaIndex {
             element: element,
             namespace: schema.namespace,
             qualifiedName: schema.qualifiedName(name),
+            aliasQualifiedName: schema.alias.map { $0 + "." + name },
             sourceName: schema.sourceName
         )
     }

@@ -124,7 +124,7 @@ extension CallContext {
                     primaryKey: $0.primaryKey
                 )
             }
-        case .entitySet(let name):
+        case .entitySet(let name), .related(let name, _, _):
             return .failed(
                 DataverseError(
                     .invalidRequest,

@@ -19,16 +19,14 @@ extension CallContext {
         _ operation: OperationCall<Output>,
         on binding: OperationBinding
     ) -> ODataOperation<Output> {
-        path(of: binding).flatMap { prefix in
-            send(request(for: operation, below: prefix))
-        }.map { reply throws(DataverseError) in
-            let record = reply.body.isEmpty ? nil : try reply.record()
-            do throws(ColumnValueError) {
-                return try operation.result.read(record)
-            } catch {
-                throw reply.unreadable("\(error)")
-            }
-        }
+        perform(requestToCall(operation, on: binding), reading: .result(of: operation))
+    }
+
+    func requestToCall(
+        _ operation: OperationCall<some Any>,
+        on binding: OperationBinding
+    ) -> ODataOperation<ServiceRequest?> {
+        path(of: binding).map { request(for: operation, below: $0) }
     }
 
     private func path(of binding: OperationBinding) -> ODataOperation<String> {

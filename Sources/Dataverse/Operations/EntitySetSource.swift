@@ -1,19 +1,23 @@
 /// Where the rows of an entity set are found.
-enum EntitySetSource: Sendable, Hashable {
+indirect enum EntitySetSource: Sendable, Hashable {
     /// An entity set whose name is known, with the names of its key properties where those are known.
     case entitySet(String)
     /// A Dataverse table whose entity set has to be asked for first.
     case table(String)
+    /// The rows that a collection-valued navigation property of a row leads to.
+    case related(String, of: KeyPredicate, in: EntitySetSource)
 }
 
 extension CallContext {
-    /// The name of the entity set, from the cache or from the service.
+    /// The path of the rows, from the cache or from the service.
     ///
     /// Source: Dataverse Web API, "Query table definitions".
     func entitySetName(of source: EntitySetSource) -> ODataOperation<String> {
         switch source {
         case .entitySet(let name): .done(PercentEncoding.pathSegment(name))
         case .table(let table): tableEntry(of: table).map { PercentEncoding.pathSegment($0.entitySetName) }
+        case .related(let navigationProperty, let key, let parent):
+            entitySetName(of: parent).map { "\($0)\(key.urlText)/\(PercentEncoding.pathSegment(navigationProperty))" }
         }
     }
 

@@ -47,6 +47,13 @@ extension CallContext {
         }
     }
 
+    func requestForFirstPage(
+        of query: RowQuery<some ODataRow>,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: source).map { ServiceRequest(.get, $0 + query.urlText, headers: query.headers) }
+    }
+
     /// Reads all pages of a query.
     func allRows<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<[Row]> {
         rows(after: [], at: .first, of: query, in: source)

@@ -16,23 +16,17 @@ public enum VersionCheck: Sendable, Hashable {
 extension CallContext {
     /// Creates a row from the columns that were set, and gives its key.
     func create<Row: ODataRow>(_ row: Row, in source: EntitySetSource) -> ODataOperation<Row.PrimaryKey> {
-        entitySetName(of: source).flatMap { set in
-            send(ServiceRequest(.post, set, body: JSONWriter.bytes(from: .object(row.record.changes))))
-        }.map { reply throws(DataverseError) in try reply.key(of: Row.self) }
+        perform(requestToCreate(row, in: source), reading: .key(of: Row.self))
     }
 
     /// Creates a row, and gives it as the service has stored it.
     func createReturning<Row: ODataRow>(_ row: Row, in source: EntitySetSource) -> ODataOperation<Row> {
-        entitySetName(of: source).flatMap { set in
-            send(
-                ServiceRequest(
-                    .post,
-                    set,
-                    headers: [.prefer: "return=representation"],
-                    body: JSONWriter.bytes(from: .object(row.record.changes))
-                )
-            )
-        }.map { reply throws(DataverseError) in Row(record: try reply.record()) }
+        let request = requestToCreate(row, in: source).map { request in
+            var request = request
+            request?.headers[.prefer] = "return=representation"
+            return request
+        }
+        return perform(request, reading: .row())
     }
 
     /// Reads a row; `nil` if there is none with this key.
@@ -41,38 +35,16 @@ extension CallContext {
         of query: RowQuery<Row>,
         in source: EntitySetSource
     ) -> ODataOperation<Row?> {
-        entitySetName(of: source).flatMap { set in
-            send(ServiceRequest(.get, set + key.predicate.urlText + query.urlText, headers: query.headers))
-                .map { reply throws(DataverseError) in Row(record: try reply.record()) as Row? }
-                .recover { $0.isMissingRow ? .done(nil) : .failed($0) }
-        }
+        perform(requestToRetrieve(key, of: query, in: source), reading: .optionalRow())
     }
 
     /// Sends the changed columns of a row that has its key.
     func update<Row: ODataRow>(
-        _ row: Row, ifMatch check: VersionCheck, in source: EntitySetSource
+        _ row: Row,
+        ifMatch check: VersionCheck,
+        in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        keyNames(of: source, as: Row.self).flatMap { names in
-            guard let id = Row.PrimaryKey(record: row.record, key: names) else {
-                return .failed(
-                    DataverseError(
-                        .invalidRequest,
-                        "The row does not say which one it is: its key (\(names.joined(separator: ", "))) is not set. "
-                            + "Read the row first, select its key, or give the key to the update."))
-            }
-            return update(row, key: .id(id), ifMatch: check, in: source)
-        }
-    }
-
-    /// The names of the properties that make up the primary key; none if they are not known.
-    private func keyNames<Row: ODataRow>(
-        of source: EntitySetSource, as row: Row.Type
-    ) -> ODataOperation<[String]> {
-        if let schema = Row.entitySchema { return .done(schema.key) }
-        switch source {
-        case .table(let table): return tableEntry(of: table).map { [$0.primaryKey] }
-        case .entitySet: return .done([])
-        }
+        key(of: row, in: source).flatMap { update(row, key: $0, ifMatch: check, in: source) }
     }
 
     /// Sends the changed columns of a row that exists.
@@ -82,34 +54,12 @@ extension CallContext {
         ifMatch check: VersionCheck,
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        var changes = row.record.changes
-        for name in Row.entitySchema?.key ?? [] { changes[name] = nil }
-        if changes.isEmpty { return .done(()) }
-        return versionHeaders(check, of: row).flatMap { [changes] headers in
-            entitySetName(of: source).flatMap { set in
-                send(
-                    ServiceRequest(
-                        .patch,
-                        set + key.predicate.urlText,
-                        headers: headers,
-                        body: JSONWriter.bytes(from: .object(changes))
-                    )
-                )
-            }
-        }.map { _ in }
+        perform(requestToUpdate(row, key: key, ifMatch: check, in: source), reading: .nothing)
     }
 
     /// Sends the changed columns of a row, which is created if it does not exist.
     func upsert<Row: ODataRow>(_ row: Row, key: RowKey<Row>, in source: EntitySetSource) -> ODataOperation<Void> {
-        entitySetName(of: source).flatMap { set in
-            send(
-                ServiceRequest(
-                    .patch,
-                    set + key.predicate.urlText,
-                    body: JSONWriter.bytes(from: .object(row.record.changes))
-                )
-            )
-        }.map { _ in }
+        perform(requestToUpsert(row, key: key, in: source), reading: .nothing)
     }
 
     /// Deletes a row.
@@ -118,33 +68,32 @@ extension CallContext {
         ifMatch etag: String? = nil,
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        entitySetName(of: source).flatMap { set in
-            send(ServiceRequest(.delete, set + key.predicate.urlText, headers: [.ifMatch: etag ?? "*"]))
-        }.map { _ in }
+        perform(requestToDelete(key, ifMatch: etag, in: source), reading: .nothing)
     }
 
-    private func versionHeaders(_ check: VersionCheck, of row: some ODataRow) -> ODataOperation<HTTPFields> {
-        switch check {
-        case .any: return .done([.ifMatch: "*"])
-        case .etag(let etag): return .done([.ifMatch: etag])
-        case .unchanged:
-            guard let etag = row.record.etag else {
-                return .failed(
-                    DataverseError(
-                        .invalidRequest,
-                        "The row has no ETag to compare with. Read it from the service before the update."
-                    )
+    /// The key that a row carries.
+    func key<Row: ODataRow>(of row: Row, in source: EntitySetSource) -> ODataOperation<RowKey<Row>> {
+        keyNames(of: source, as: Row.self).flatMap { names in
+            if let id = Row.PrimaryKey(record: row.record, key: names) { return .done(.id(id)) }
+            return .failed(
+                DataverseError(
+                    .invalidRequest,
+                    "The row does not say which one it is: its key (\(names.joined(separator: ", "))) is not set. "
+                        + "Read the row first, select its key, or give the key to the update."
                 )
-            }
-            return .done([.ifMatch: etag])
+            )
         }
     }
-}
 
-extension DataverseError {
-    /// Whether a 404 is about the row, and not about a table or a property that does not exist.
-    fileprivate var isMissingRow: Bool {
-        // 0x80060888: “Resource not found for the segment …”.
-        kind == .notFound && serviceCode != "0x80060888"
+    /// The names of the properties that make up the primary key; none if they are not known.
+    private func keyNames<Row: ODataRow>(
+        of source: EntitySetSource,
+        as row: Row.Type
+    ) -> ODataOperation<[String]> {
+        if let schema = Row.entitySchema { return .done(schema.key) }
+        switch source {
+        case .table(let table): return tableEntry(of: table).map { [$0.primaryKey] }
+        case .entitySet, .related: return .done([])
+        }
     }
 }

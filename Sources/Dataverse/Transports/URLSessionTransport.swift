@@ -9,53 +9,67 @@ import FoundationNetworking
 /// The default transport: Foundation's URLSession, for both clients.
 public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     private let session: URLSession
-    #if canImport(FoundationNetworking)
-    /// On Linux, URLSession is built on libcurl, which sends a request again when a connection that it reuses turns
-    /// out to be closed, without knowing whether the server has acted on it. Requests that must not be sent twice
-    /// therefore have a session in which no connection is used twice.
-    private let sessionWithoutReuse: URLSession
-    #endif
 
     /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
     ///   responses are kept.
     public init(configuration: URLSessionConfiguration = .ephemeral) {
-        session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
-        #if canImport(FoundationNetworking)
-        sessionWithoutReuse = URLSession(
-            configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
-        #endif
+        session = Self.makeSession(configuration)
     }
 
     deinit {
         // The session keeps its delegate until it is invalidated.
         session.finishTasksAndInvalidate()
-        #if canImport(FoundationNetworking)
-        sessionWithoutReuse.finishTasksAndInvalidate()
-        #endif
     }
 
-    private func session(for exchange: HTTPExchange) -> URLSession {
+    private static func makeSession(_ configuration: URLSessionConfiguration) -> URLSession {
+        URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
+    }
+
+    /// On Linux, URLSession is built on libcurl, which sends a request again when a connection that it reuses turns
+    /// out to be closed, without knowing whether the server has acted on it. Requests that must not be sent twice
+    /// therefore have a session, and with it a connection, of their own. (Asking for `Connection: close` instead
+    /// makes about one exchange in a hundred hang until its time is up, Swift 6.3.)
+    private func session(for exchange: HTTPExchange) -> (URLSession, isForOneExchange: Bool) {
         #if canImport(FoundationNetworking)
-        exchange.method == .post ? sessionWithoutReuse : session
-        #else
-        session
+        if exchange.method == .post { return (Self.makeSession(session.configuration), true) }
         #endif
+        return (session, false)
     }
 
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
-        let request = try URLRequest(exchange)
+        var request = try URLRequest(exchange)
         let outcome = BlockingOutcome()
-        session(for: exchange).dataTask(with: request) { data, response, error in
+        let complete = { @Sendable (data: Data?, response: URLResponse?, error: (any Error)?) in
             outcome.fulfil(Self.result(data: data, response: response, error: error))
-        }.resume()
+        }
+        let (session, isForOneExchange) = session(for: exchange)
+        defer { if isForOneExchange { session.finishTasksAndInvalidate() } }
+        switch try URLSessionBody(exchange.body) {
+        case .data(let data):
+            request.httpBody = data
+            session.dataTask(with: request, completionHandler: complete).resume()
+        case .file(let file):
+            session.uploadTask(with: request, fromFile: file, completionHandler: complete).resume()
+        }
         return try outcome.wait().get()
     }
 
     public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
-        let request = try URLRequest(exchange)
+        var request = try URLRequest(exchange)
+        let body = try URLSessionBody(exchange.body)
+        let (session, isForOneExchange) = session(for: exchange)
+        defer { if isForOneExchange { session.finishTasksAndInvalidate() } }
         let result: Result<HTTPReply, TransportError>
         do {
-            let (data, response) = try await session(for: exchange).data(for: request)
+            let data: Data
+            let response: URLResponse
+            switch body {
+            case .data(let body):
+                request.httpBody = body
+                (data, response) = try await session.data(for: request)
+            case .file(let file):
+                (data, response) = try await session.upload(for: request, fromFile: file)
+            }
             result = Self.result(data: data, response: response, error: nil)
         } catch {
             result = Self.result(data: nil, response: nil, error: error)
@@ -124,11 +138,7 @@ extension URLRequest {
         }
         self.init(url: url, timeoutInterval: exchange.timeout / .seconds(1))
         httpMethod = exchange.method.rawValue
-        httpBody = exchange.body.map { Data($0) }
         for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
-        #if canImport(FoundationNetworking)
-        if exchange.method == .post { setValue("close", forHTTPHeaderField: "Connection") }
-        #endif
     }
 }
 

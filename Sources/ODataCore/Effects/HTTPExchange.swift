@@ -9,7 +9,7 @@ public struct HTTPExchange: Sendable, Hashable {
     /// All headers but those that follow from the body and the connection.
     public var headers: HTTPFields
     /// The body, or `nil` for none.
-    public var body: [UInt8]?
+    public var body: HTTPBody?
     /// How long the exchange may take from its start to the last byte of the reply.
     public var timeout: Duration
 
@@ -18,7 +18,7 @@ public struct HTTPExchange: Sendable, Hashable {
         method: HTTPRequest.Method,
         url: String,
         headers: HTTPFields = [:],
-        body: [UInt8]? = nil,
+        body: HTTPBody? = nil,
         timeout: Duration = .seconds(60)
     ) {
         self.method = method
@@ -60,6 +60,8 @@ public struct TransportError: Error, Hashable, CustomStringConvertible {
         case connectionLost
         /// The caller gave up.
         case cancelled
+        /// The file with the body cannot be read, or has changed since the exchange was made.
+        case unreadableBody
         /// Anything else.
         case other
     }

@@ -44,6 +44,8 @@ public struct DataverseError: Error, Sendable, Hashable {
         case unexpectedReply
         /// The service does not know a table or column.
         case metadata
+        /// The request of a batch was not run, because an earlier one failed.
+        case notRun
     }
 
     /// What kind of failure it was.

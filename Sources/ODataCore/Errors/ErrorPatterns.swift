@@ -37,4 +37,6 @@ extension DataverseError {
     public static var unexpectedReply: ErrorPattern { ErrorPattern(kind: .unexpectedReply) }
     /// Matches ``Kind/metadata``.
     public static var metadata: ErrorPattern { ErrorPattern(kind: .metadata) }
+    /// Matches ``Kind/notRun``.
+    public static var notRun: ErrorPattern { ErrorPattern(kind: .notRun) }
 }

@@ -24,6 +24,7 @@ extension DataverseError {
             switch error.kind {
             case .timedOut: .timedOut
             case .cancelled: .cancelled
+            case .unreadableBody: .invalidRequest
             case .cannotConnect, .untrusted, .connectionLost, .other: .transport
             }
         self.init(kind, error.message)

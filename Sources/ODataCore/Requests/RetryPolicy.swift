@@ -45,7 +45,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// Whether a broken exchange may be repeated.
     func isWorthRetrying(_ error: TransportError, isIdempotent: Bool) -> Bool {
         switch error.kind {
-        case .cancelled, .untrusted: false
+        case .cancelled, .untrusted, .unreadableBody: false
         case .cannotConnect, .timedOut, .connectionLost, .other: isIdempotent || !error.mayHaveBeenProcessed
         }
     }

@@ -8,8 +8,8 @@ public struct ServiceRequest: Sendable, Hashable {
     public var target: String
     /// Headers beyond those that every request has.
     public var headers: HTTPFields
-    /// The body as JSON, or `nil` for none.
-    public var body: [UInt8]?
+    /// The body, or `nil` for none; it is JSON unless the headers say something else.
+    public var body: HTTPBody?
     /// Whether sending it twice has the effect of sending it once, so that it may be repeated after a broken
     /// connection. `POST` is not, unless an operation knows better.
     public var isIdempotent: Bool
@@ -18,13 +18,13 @@ public struct ServiceRequest: Sendable, Hashable {
     ///   - method: the method.
     ///   - target: the path below the service root with its query, percent-encoded.
     ///   - headers: headers beyond those that every request has.
-    ///   - body: the JSON to send.
+    ///   - body: what to send.
     ///   - isIdempotent: `nil` decides by the method.
     public init(
         _ method: HTTPRequest.Method,
         _ target: String,
         headers: HTTPFields = [:],
-        body: [UInt8]? = nil,
+        body: HTTPBody? = nil,
         isIdempotent: Bool? = nil
     ) {
         self.method = method
@@ -32,5 +32,20 @@ public struct ServiceRequest: Sendable, Hashable {
         self.headers = headers
         self.body = body
         self.isIdempotent = isIdempotent ?? (method != .post)
+    }
+    /// - Parameters:
+    ///   - method: the method.
+    ///   - target: the path below the service root with its query, percent-encoded.
+    ///   - headers: headers beyond those that every request has.
+    ///   - json: the JSON to send.
+    ///   - isIdempotent: `nil` decides by the method.
+    public init(
+        _ method: HTTPRequest.Method,
+        _ target: String,
+        headers: HTTPFields = [:],
+        body json: [UInt8],
+        isIdempotent: Bool? = nil
+    ) {
+        self.init(method, target, headers: headers, body: .bytes(json), isIdempotent: isIdempotent)
     }
 }

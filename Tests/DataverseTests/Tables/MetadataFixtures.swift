@@ -57,7 +57,7 @@ extension EffectScript {
 
     /// The JSON body of an exchange.
     func body(_ index: Int) throws -> Value {
-        try JSONReader.value(from: exchanges[index].body ?? []).withPlainNumbers
+        try JSONReader.value(from: exchanges[index].body ?? .bytes([])).withPlainNumbers
     }
 }
 

@@ -1,0 +1,78 @@
+import Mustache
+
+/// The template of one declaration: a column, lookup or collection.
+///
+/// All of a large schema has more than ten thousand of them. A template of text and variables alone, as the built-in one
+/// is, is therefore put together here directly; with sections or partials in it, swift-mustache renders it.
+struct ColumnTemplate: Sendable {
+    private enum Segment {
+        case text(String)
+        case variable(String)
+    }
+
+    private let segments: [Segment]?
+    private let library: MustacheLibrary
+
+    init(_ source: TemplateSource?, library: MustacheLibrary) {
+        segments = source.flatMap { ColumnTemplate.segments(of: $0.text) }
+        self.library = library
+    }
+
+    /// Whether the template is put together directly.
+    var isPlain: Bool { segments != nil }
+
+    /// The declarations, without a line break at the end; `nil` where there are none.
+    func declarations(_ contexts: [ColumnContext]) -> String? {
+        guard !contexts.isEmpty else { return nil }
+        var text = ""
+        for context in contexts {
+            if let segments {
+                ColumnTemplate.append(segments, context, to: &text)
+            } else {
+                text += rendered(context)
+            }
+        }
+        if text.utf8.last == UInt8(ascii: "\n") { text.removeLast() }
+        return text
+    }
+
+    /// A declaration as swift-mustache renders it.
+    func rendered(_ context: ColumnContext) -> String {
+        library.render(context, withTemplate: TemplateLibrary.Root.column.rawValue) ?? ""
+    }
+
+    private static func append(_ segments: [Segment], _ context: ColumnContext, to text: inout String) {
+        for segment in segments {
+            switch segment {
+            case .text(let part): text += part
+            case .variable(let name): text += context.text(named: name) ?? ""
+            }
+        }
+    }
+
+    /// The parts of a template; `nil` where it has more than text and variables.
+    private static func segments(of text: String) -> [Segment]? {
+        let bytes = Array(text.utf8)
+        var segments: [Segment] = []
+        var start = 0
+        for tag in TemplateTag.tags(in: text) {
+            let part = String(decoding: bytes[start..<tag.range.lowerBound], as: UTF8.self)
+            if !part.isEmpty { segments.append(.text(part)) }
+            start = tag.range.upperBound
+            switch tag.kind {
+            case .variable where tag.name != ".":
+                segments.append(.variable(tag.name))
+            case .pragma, .comment:
+                // A line that has nothing else is not part of the output.
+                let isFirst = tag.range.lowerBound == 0 || bytes[tag.range.lowerBound - 1] == UInt8(ascii: "\n")
+                guard isFirst, start < bytes.count, bytes[start] == UInt8(ascii: "\n") else { return nil }
+                start += 1
+            default:
+                return nil
+            }
+        }
+        let part = String(decoding: bytes[start...], as: UTF8.self)
+        if !part.isEmpty { segments.append(.text(part)) }
+        return segments
+    }
+}

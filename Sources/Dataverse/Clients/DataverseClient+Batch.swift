@@ -1,0 +1,57 @@
+// Many operations in one request. Sources: OData Protocol 4.0, section 11.7; Dataverse Web API, "Execute batch operations".
+extension DataverseClient {
+    /// Does several things in one request; each has its own outcome, typed by what was asked for.
+    ///
+    /// - Parameters:
+    ///   - operations: what to do, at most 1,000.
+    ///   - continuesOnError: whether operations after one that failed are done all the same.
+    /// - Returns: one result for each operation, in order.
+    public func batch<each Output: Sendable>(
+        _ operations: repeat BatchOperation<each Output>,
+        continuingOnError continuesOnError: Bool = false
+    ) throws -> (repeat Result<each Output, DataverseError>) {
+        var outcomes = try outcomes(of: (repeat each operations), asChangeSet: false, continuesOnError)
+        return (repeat (each operations).reader.read(outcomes.next()))
+    }
+
+    /// Does several things of the same kind in one request; each has its own outcome.
+    ///
+    /// - Parameters:
+    ///   - operations: what to do, at most 1,000.
+    ///   - continuesOnError: whether operations after one that failed are done all the same.
+    /// - Returns: one result for each operation, in order.
+    public func batch<Output>(
+        _ operations: [BatchOperation<Output>],
+        continuingOnError continuesOnError: Bool = false
+    ) throws -> [Result<Output, DataverseError>] {
+        let outcomes = try run {
+            $0.batch(operations.map(\.request), asChangeSet: false, continuesOnError: continuesOnError)
+        }
+        return zip(operations, outcomes).map { $0.reader.read($1) }
+    }
+
+    /// Does several things in one transaction: all of them, or none.
+    ///
+    /// - Parameter operations: what to do, at most 1,000; none of them may only read.
+    /// - Returns: the outputs, in order.
+    /// - Throws: the ``DataverseError`` of the operation that failed.
+    public func changeSet<each Output: Sendable>(
+        _ operations: repeat BatchOperation<each Output>
+    ) throws -> (repeat each Output) {
+        var outcomes = try outcomes(of: (repeat each operations), asChangeSet: true, false)
+        return (repeat try (each operations).reader.read(outcomes.next()).get())
+    }
+
+    private func outcomes<each Output: Sendable>(
+        of operations: (repeat BatchOperation<each Output>),
+        asChangeSet: Bool,
+        _ continuesOnError: Bool
+    ) throws -> BatchOutcomes {
+        var steps: [BatchStep] = []
+        repeat steps.append((each operations).request)
+        let outcomes = try run { [steps] in
+            $0.batch(steps, asChangeSet: asChangeSet, continuesOnError: continuesOnError)
+        }
+        return BatchOutcomes(outcomes)
+    }
+}

@@ -1,0 +1,86 @@
+import HTTPTypes
+
+/// How the outcome of a request becomes the output of an operation.
+struct ReplyReader<Output: Sendable>: Sendable {
+    let read: @Sendable (Result<HTTPReply, DataverseError>) -> Result<Output, DataverseError>
+
+    /// Reads the output from the reply; an error stays an error.
+    init(_ read: @escaping @Sendable (HTTPReply) throws(DataverseError) -> Output) {
+        self.read = { outcome in
+            outcome.flatMap { reply in
+                do throws(DataverseError) {
+                    return .success(try read(reply))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+    }
+
+    private init(
+        outcome read: @escaping @Sendable (Result<HTTPReply, DataverseError>) -> Result<Output, DataverseError>
+    ) {
+        self.read = read
+    }
+}
+
+extension ReplyReader where Output == Void {
+    /// Reads nothing.
+    static var nothing: Self { ReplyReader { (_: HTTPReply) in } }
+}
+
+extension ReplyReader {
+    /// Reads the key of a new row.
+    static func key<Row: ODataRow>(of row: Row.Type) -> Self where Output == Row.PrimaryKey {
+        ReplyReader { reply throws(DataverseError) in try reply.key(of: Row.self) }
+    }
+
+    /// Reads a row.
+    static func row(_ row: Output.Type = Output.self) -> Self where Output: ODataRow {
+        ReplyReader { reply throws(DataverseError) in Output(record: try reply.record()) }
+    }
+
+    /// Reads a row; `nil` if there is none.
+    static func optionalRow<Row: ODataRow>(_ row: Row.Type = Row.self) -> Self where Output == Row? {
+        let present = ReplyReader { reply throws(DataverseError) in Row(record: try reply.record()) }
+        return ReplyReader(outcome: { outcome in
+            if case .failure(let error) = outcome, error.isMissingRow { return .success(nil) }
+            return present.read(outcome)
+        })
+    }
+
+    /// Reads a page of rows.
+    static func page<Row: ODataRow>(of row: Row.Type = Row.self) -> Self where Output == Page<Row> {
+        ReplyReader { reply throws(DataverseError) in try reply.page() }
+    }
+
+    /// Reads the result of an action or function.
+    static func result(of operation: OperationCall<Output>) -> Self {
+        ReplyReader { reply throws(DataverseError) in
+            let record = reply.body.isEmpty ? nil : try reply.record()
+            do throws(ColumnValueError) {
+                return try operation.result.read(record)
+            } catch {
+                throw reply.unreadable("\(error)")
+            }
+        }
+    }
+}
+
+extension Result where Success: Sendable, Failure == DataverseError {
+    /// An operation that has ended with this result.
+    var asOperation: ODataOperation<Success> {
+        switch self {
+        case .success(let output): .done(output)
+        case .failure(let error): .failed(error)
+        }
+    }
+}
+
+extension DataverseError {
+    /// Whether a 404 is about the row, and not about a table or a property that does not exist.
+    fileprivate var isMissingRow: Bool {
+        // 0x80060888: “Resource not found for the segment …”.
+        kind == .notFound && serviceCode != "0x80060888"
+    }
+}

@@ -1,0 +1,91 @@
+import HTTPTypes
+
+// The requests of operations on rows, apart from their sending: they are sent one by one, or as parts of a batch.
+extension CallContext {
+    /// Sends a request, if there is one, and reads its outcome.
+    func perform<Output>(
+        _ request: ODataOperation<ServiceRequest?>,
+        reading reader: ReplyReader<Output>
+    ) -> ODataOperation<Output> {
+        request.flatMap { request in
+            guard let request else { return reader.read(.success(HTTPReply(status: .noContent))).asOperation }
+            let outcome: ODataOperation<Result<HTTPReply, DataverseError>> = send(request).map { .success($0) }
+            return outcome.recover { .done(.failure($0)) }.flatMap { reader.read($0).asOperation }
+        }
+    }
+
+    func requestToCreate(_ row: some ODataRow, in source: EntitySetSource) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: source).map { set in
+            ServiceRequest(.post, set, body: JSONWriter.bytes(from: .object(row.record.changes)))
+        }
+    }
+
+    func requestToRetrieve<Row: ODataRow>(
+        _ key: RowKey<Row>,
+        of query: RowQuery<Row>,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: source).map { set in
+            ServiceRequest(.get, set + key.predicate.urlText + query.urlText, headers: query.headers)
+        }
+    }
+
+    func requestToUpdate<Row: ODataRow>(
+        _ row: Row,
+        key: RowKey<Row>,
+        ifMatch check: VersionCheck,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        var changes = row.record.changes
+        for name in Row.entitySchema?.key ?? [] { changes[name] = nil }
+        if changes.isEmpty { return .done(nil) }
+        return versionHeaders(check, of: row).flatMap { [changes] headers in
+            entitySetName(of: source).map { set in
+                ServiceRequest(
+                    .patch,
+                    set + key.predicate.urlText,
+                    headers: headers,
+                    body: JSONWriter.bytes(from: .object(changes))
+                )
+            }
+        }
+    }
+
+    func requestToUpsert<Row: ODataRow>(
+        _ row: Row,
+        key: RowKey<Row>,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: source).map { set in
+            let body = JSONWriter.bytes(from: .object(row.record.changes))
+            return ServiceRequest(.patch, set + key.predicate.urlText, body: body)
+        }
+    }
+
+    func requestToDelete<Row: ODataRow>(
+        _ key: RowKey<Row>,
+        ifMatch etag: String?,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: source).map { set in
+            ServiceRequest(.delete, set + key.predicate.urlText, headers: [.ifMatch: etag ?? "*"])
+        }
+    }
+
+    private func versionHeaders(_ check: VersionCheck, of row: some ODataRow) -> ODataOperation<HTTPFields> {
+        switch check {
+        case .any: return .done([.ifMatch: "*"])
+        case .etag(let etag): return .done([.ifMatch: etag])
+        case .unchanged:
+            guard let etag = row.record.etag else {
+                return .failed(
+                    DataverseError(
+                        .invalidRequest,
+                        "The row has no ETag to compare with. Read it from the service before the update."
+                    )
+                )
+            }
+            return .done([.ifMatch: etag])
+        }
+    }
+}

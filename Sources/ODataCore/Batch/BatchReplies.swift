@@ -1,0 +1,80 @@
+import HTTPTypes
+
+/// Reads the replies of a `$batch` response, and gives each to the request it belongs to.
+///
+/// Source: OData Protocol 4.0, section 11.7.4 "Responding to a Batch Request".
+struct BatchReplies {
+    /// The replies in the order of the requests; `nil` for requests that were not run, because an earlier one failed.
+    let replies: [HTTPReply?]
+
+    init(_ reply: HTTPReply, to requests: [BatchRequest]) throws(MultipartError) {
+        guard let boundary = reply.headers[.contentType].flatMap(MultipartReader.boundary) else {
+            throw MultipartError(reason: "its content type is not multipart")
+        }
+        var parts = try MultipartReader.parts(of: reply.body[...], boundary: boundary)[...]
+        var replies: [HTTPReply?] = []
+        for request in requests {
+            let part = parts.popFirst()
+            switch request {
+            case .single:
+                replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part) })
+            case .changeSet(let members, let firstContentID):
+                guard let part else {
+                    replies += members.map { _ in nil }
+                    continue
+                }
+                replies += try Self.replies(in: part, members: members.count, firstContentID: firstContentID)
+            }
+        }
+        guard parts.isEmpty else {
+            throw MultipartError(reason: "it has \(parts.count) more replies than there were requests")
+        }
+        self.replies = replies
+    }
+
+    /// A change set that succeeded has a reply for each member; one that failed has one error for all of them.
+    private static func replies(
+        in part: MultipartPart,
+        members: Int,
+        firstContentID: Int
+    ) throws(MultipartError) -> [HTTPReply?] {
+        guard let boundary = part.headers["content-type"].flatMap(MultipartReader.boundary) else {
+            let failure = try reply(in: part)
+            return Array(repeating: failure, count: members)
+        }
+        var replies = [HTTPReply?](repeating: nil, count: members)
+        for (position, member) in try MultipartReader.parts(of: part.body, boundary: boundary).enumerated() {
+            let named = member.headers["content-id"].flatMap { Int($0) }.map { $0 - firstContentID }
+            let index = named ?? position
+            guard replies.indices.contains(index) else {
+                throw MultipartError(reason: "a change set has a reply for a request that it does not have")
+            }
+            replies[index] = try reply(in: member)
+        }
+        return replies.count == 1 || replies.contains(nil) == false ? replies : spread(replies)
+    }
+
+    /// Some services answer a failed change set with one error inside a multipart of its own.
+    private static func spread(_ replies: [HTTPReply?]) -> [HTTPReply?] {
+        let known = replies.compactMap(\.self)
+        guard known.count == 1, known[0].status.code >= 400 else { return replies }
+        return Array(repeating: known[0], count: replies.count)
+    }
+
+    private static func reply(in part: MultipartPart) throws(MultipartError) -> HTTPReply {
+        let message = part.body
+        let lineEnd = message.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
+        let statusLine = String(decoding: MultipartReader.withoutLineEnd(message[..<lineEnd]), as: UTF8.self)
+        let words = statusLine.split(separator: " ", maxSplits: 2)
+        guard words.count >= 2, words[0].hasPrefix("HTTP/"), let code = Int(words[1]), (100...999).contains(code) else {
+            throw MultipartError(reason: "a part is not an HTTP response: “\(statusLine.prefix(80))”")
+        }
+        let rest = MultipartReader.part(lineEnd < message.endIndex ? message[(lineEnd + 1)...] : [])
+        var headers = HTTPFields()
+        for (name, value) in rest.headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            headers[name] = value
+        }
+        return HTTPReply(status: .init(code: code), headers: headers, body: Array(rest.body))
+    }
+}

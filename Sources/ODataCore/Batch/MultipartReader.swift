@@ -1,0 +1,101 @@
+/// One part of a multipart body, or one HTTP message inside such a part.
+struct MultipartPart: Sendable, Hashable {
+    /// The header fields, with names in lower case.
+    let headers: [String: String]
+    /// What follows the empty line.
+    let body: ArraySlice<UInt8>
+}
+
+/// Splits multipart bodies as services write them: with any line ends, with text before the first and after the last
+/// boundary, with white space after a boundary.
+///
+/// Source: RFC 2046, section 5.1.
+enum MultipartReader {
+    /// The boundary that a `Content-Type` names, or `nil` if it is not multipart.
+    static func boundary(ofContentType contentType: String) -> String? {
+        guard contentType.lowercased().hasPrefix("multipart/") else { return nil }
+        for parameter in contentType.split(separator: ";").dropFirst() {
+            let pair = parameter.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, trimmed(pair[0]).lowercased() == "boundary" else { continue }
+            let value = trimmed(pair[1])
+            let isQuoted = value.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+            let boundary = isQuoted ? String(value.dropFirst().dropLast()) : value
+            return boundary.isEmpty || boundary.utf8.count > 200 ? nil : boundary
+        }
+        return nil
+    }
+
+    /// The parts between the boundaries.
+    ///
+    /// - Throws: ``MultipartError`` if there is no boundary, or the last one is missing: the body broke off.
+    static func parts(
+        of body: ArraySlice<UInt8>,
+        boundary: String
+    ) throws(MultipartError) -> [MultipartPart] {
+        let delimiter = Array("--\(boundary)".utf8)
+        var parts: [MultipartPart] = []
+        var partStart: Int?
+        var isClosed = false
+        var lineStart = body.startIndex
+        while lineStart < body.endIndex, !isClosed {
+            let lineEnd = body[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? body.endIndex
+            let line = body[lineStart..<lineEnd]
+            if let end = delimiterKind(of: line, delimiter) {
+                if let partStart { parts.append(part(body[partStart..<lineStart])) }
+                partStart = lineEnd < body.endIndex ? lineEnd + 1 : body.endIndex
+                isClosed = end == .last
+            }
+            lineStart = lineEnd < body.endIndex ? lineEnd + 1 : body.endIndex
+        }
+        guard partStart != nil else { throw MultipartError(reason: "the boundary “\(boundary)” does not occur") }
+        guard isClosed else { throw MultipartError(reason: "the last boundary is missing") }
+        return parts
+    }
+
+    /// Splits a message into its header fields and what follows the empty line.
+    static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
+        var headers: [String: String] = [:]
+        var lineStart = message.startIndex
+        while lineStart < message.endIndex {
+            let lineEnd = message[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
+            let line = withoutLineEnd(message[lineStart..<lineEnd])
+            lineStart = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
+            if line.isEmpty { break }
+            let text = String(decoding: line, as: UTF8.self)
+            guard let colon = text.firstIndex(of: ":") else { continue }
+            headers[trimmed(text[..<colon]).lowercased()] = trimmed(text[text.index(after: colon)...])
+        }
+        return MultipartPart(headers: headers, body: withoutLineEnd(message[lineStart...]))
+    }
+
+    private enum DelimiterKind {
+        case next, last
+    }
+
+    private static func delimiterKind(of line: ArraySlice<UInt8>, _ delimiter: [UInt8]) -> DelimiterKind? {
+        guard line.starts(with: delimiter) else { return nil }
+        var rest = line.dropFirst(delimiter.count)
+        let isLast = rest.starts(with: "--".utf8)
+        if isLast { rest = rest.dropFirst(2) }
+        guard rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
+        return isLast ? .last : .next
+    }
+
+    /// The line end before a boundary belongs to the boundary.
+    static func withoutLineEnd(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes = bytes
+        if bytes.last == 0x0A { bytes.removeLast() }
+        if bytes.last == 0x0D { bytes.removeLast() }
+        return bytes
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let isSpace: (Character) -> Bool = { $0.isWhitespace }
+        return String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}
+
+/// Why a multipart body cannot be read.
+struct MultipartError: Error, Hashable {
+    let reason: String
+}

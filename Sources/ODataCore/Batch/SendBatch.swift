@@ -1,0 +1,90 @@
+import HTTPTypes
+
+extension CallContext {
+    /// The largest number of requests in one batch that Dataverse takes.
+    public static let maximumBatchSize = 1_000
+
+    /// Sends many requests as one, and gives each one's own reply or error, in order.
+    ///
+    /// - Parameters:
+    ///   - requests: requests and change sets.
+    ///   - continuesOnError: whether requests after one that failed are run all the same.
+    /// - Returns: an operation whose output has one result for each request, those of change sets included. It fails
+    ///   if the batch as a whole is refused.
+    public func sendBatch(
+        _ requests: [BatchRequest],
+        continuesOnError: Bool = false
+    ) -> ODataOperation<[Result<HTTPReply, DataverseError>]> {
+        let count = requests.reduce(0) { $0 + $1.count }
+        if count == 0 { return .done([]) }
+        guard count <= Self.maximumBatchSize else {
+            return .failed(
+                DataverseError(
+                    .invalidRequest,
+                    "A batch takes \(Self.maximumBatchSize) requests at the most, and this one has \(count). Split it."
+                )
+            )
+        }
+        guard requests.flatMap(\.requests).allSatisfy({ $0.body == nil || $0.body?.inMemory != nil }) else {
+            return .failed(
+                DataverseError(
+                    .invalidRequest,
+                    "A batch takes no bodies from files. Send those requests by themselves."
+                )
+            )
+        }
+        let boundary = "batch_\(service.makeIdentifier().guid)"
+        let changeSet = service.makeIdentifier().guid
+        let body = BatchBody(
+            requests,
+            boundary: boundary,
+            changeSetBoundary: { "changeset_\(changeSet)_\($0)" },
+            root: service.root
+        )
+        var headers: HTTPFields = [.contentType: "multipart/mixed; boundary=\"\(boundary)\""]
+        if continuesOnError { headers[.prefer] = "odata.continue-on-error" }
+        let request = ServiceRequest(
+            .post,
+            "$batch",
+            headers: headers,
+            body: body.bytes,
+            isIdempotent: requests.allSatisfy(\.isIdempotent)
+        )
+        return send(request).map { reply throws(DataverseError) in
+            do throws(MultipartError) {
+                return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map(result)
+            } catch {
+                var failure = DataverseError(
+                    .unexpectedReply,
+                    "The reply to the batch cannot be read: \(error.reason)."
+                )
+                failure.status = reply.status.code
+                failure.serviceRequestID = reply.headers[.serviceRequestID]
+                throw failure
+            }
+        }
+    }
+
+    private func result(_ reply: HTTPReply?, _ request: ServiceRequest) -> Result<HTTPReply, DataverseError> {
+        guard let reply else {
+            var error = DataverseError(.notRun, "The request was not run, because an earlier one of the batch failed.")
+            error.request = "\(request.method) \(request.target)"
+            error.correlationID = correlationID
+            return .failure(error)
+        }
+        if (200..<400).contains(reply.status.code) { return .success(reply) }
+        let exchange = HTTPExchange(method: request.method, url: request.target)
+        return .failure(DataverseError(reply: reply, exchange: exchange, correlationID: correlationID))
+    }
+}
+
+extension BatchRequest {
+    fileprivate var requests: [ServiceRequest] {
+        switch self {
+        case .single(let request): [request]
+        case .changeSet(let requests, _): requests
+        }
+    }
+
+    fileprivate var isIdempotent: Bool { requests.allSatisfy(\.isIdempotent) }
+}

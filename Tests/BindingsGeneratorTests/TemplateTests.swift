@@ -1,0 +1,158 @@
+import BuiltInTemplates
+import CSDL
+import Foundation
+import Testing
+
+@testable import BindingsGenerator
+
+@Suite("Templates")
+struct TemplateTests {
+    private func check(_ text: String, partials: [String: String] = [:]) -> [String] {
+        let templates = [TemplateSource(name: "t", text: text)] + partials.map { TemplateSource(name: $0, text: $1) }
+        return TemplateChecker(templates: templates, roots: [("t", TableContext.shape)]).check().map(\.description)
+    }
+
+    @Test func builtInTemplatesNameOnlyWhatTheyGet() throws {
+        _ = try TemplateLibrary.builtIn()
+    }
+
+    @Test func unknownNamesHaveFileAndLine() {
+        #expect(
+            check("{{name}}\n  {{#colums}}{{/colums}}")
+                == ["t.mustache:2:3: error: unknown name 'colums'; did you mean 'columns'?"]
+        )
+        #expect(
+            check("{{#columns}}\n{{qqqqqqqq}}{{/columns}}").first?.hasPrefix("t.mustache:2:1: error: unknown name")
+                == true
+        )
+        #expect(check("{{#columns}}{{access}} {{name}} {{#documentation}}{{.}}{{/documentation}}{{/columns}}") == [])
+    }
+
+    @Test func partialsAreCheckedWhereTheyAreUsed() {
+        #expect(check("{{> other}}") == ["t.mustache:1:1: error: there is no template 'other'"])
+        #expect(
+            check("{{#columns}}{{> other}}{{/columns}}{{> other}}", partials: ["other": "{{body}}"])
+                == ["other.mustache:1:1: error: unknown name 'body'; did you mean 'access'?"]
+                || check("{{#columns}}{{> other}}{{/columns}}{{> other}}", partials: ["other": "{{body}}"]).count == 1
+        )
+        #expect(
+            check("{{> other}}", partials: ["other": "{{> other}}"])
+                == ["other.mustache:1:1: error: the template 'other' includes itself"]
+        )
+    }
+
+    @Test func structureIsChecked() {
+        #expect(check("{{#columns}}") == ["t.mustache:1:1: error: the section 'columns' does not end"])
+        #expect(
+            check("{{/columns}}") == [
+                "t.mustache:1:1: error: the section 'columns' ends here but does not begin before"
+            ]
+        )
+        #expect(
+            check("{{accessors}}") == [
+                "t.mustache:1:1: error: 'accessors' is not a text; use it as a section: {{#accessors}}"
+            ]
+        )
+        #expect(check("a\n{{name") == ["t.mustache:2:1: error: '{{' without '}}'"])
+        #expect(check("{{=<% %>=}}") == ["t.mustache:1:1: error: the tag '{{=<% %>=' is not supported"])
+        #expect(check("{{! any thing }}{{% CONTENT_TYPE:TEXT}}{{{name}}}{{&name}}") == [])
+    }
+
+    @Test func everyNameIsDocumented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "Templates/README.md"), encoding: .utf8)
+        var names: Set<String> = []
+        func collect(_ shape: ContextShape) {
+            for (name, member) in shape.members {
+                names.insert(name)
+                if case .contexts(let inner) = member { collect(inner()) }
+            }
+        }
+        for root in TemplateLibrary.Root.allCases { collect(root.shape) }
+        #expect(names.count > 50)
+        for name in names { #expect(readme.contains("`\(name)`"), "\(name)") }
+    }
+
+    @Test func theTemplateOfColumnsIsPutTogetherAsMustacheRendersIt() throws {
+        let column = ColumnContext(
+            documentation: "/// <a> & \"b\"\n        /// c",
+            inlinableAccess: "@inlinable public ",
+            name: "`class`",
+            type: "Column<A, [String]>",
+            body: "{ Column(\"class\") }"
+        )
+        let builtIn = try TemplateLibrary.builtIn().column
+        #expect(builtIn.isPlain)
+        #expect(
+            builtIn.declarations([column, column]).map { $0 + "\n" } == builtIn.rendered(column)
+                + builtIn.rendered(column)
+        )
+        var templates = BuiltInTemplates.all
+        templates["column"] = "{{% CONTENT_TYPE:TEXT}}\n{{#name}}let {{.}}{{/name}}\n"
+        let own = try TemplateLibrary(templates: templates.map { TemplateSource(name: $0, text: $1) }).column
+        #expect(!own.isPlain)
+        #expect(own.declarations([column, column]) == "let `class`\nlet `class`")
+    }
+
+    @Test func contextsHaveTheMembersTheySay() throws {
+        let (builder, tables) = try contextBuilder()
+        var checked = 0
+        func check(_ context: some TemplateContext) {
+            for (name, member) in type(of: context).shape.members {
+                let child = context.child(named: name)
+                switch member {
+                case .flag: #expect(child is Bool, "\(type(of: context)).\(name)")
+                case .texts: #expect(child is [String], "\(type(of: context)).\(name)")
+                case .text: #expect(child is String || isNil(child), "\(type(of: context)).\(name)")
+                case .contexts: #expect(child is any Collection || child is any TemplateContext || isNil(child))
+                }
+                checked += 1
+            }
+            #expect(context.child(named: "no such member") == nil)
+        }
+        for table in tables.map({ builder.table($0).context }) {
+            check(table)
+            table.alternateKeys.forEach(check)
+            table.accessors.forEach(check)
+            table.operations.forEach(check)
+            table.operations.flatMap(\.parameters).forEach(check)
+            if let key = table.compositeKey {
+                check(key)
+                key.parts.forEach(check)
+            }
+        }
+        let complexTypes = builder.complexTypes().context
+        check(complexTypes)
+        complexTypes.types.forEach(check)
+        let enumerations = builder.enumerations().context
+        check(enumerations)
+        enumerations.types.forEach(check)
+        enumerations.types.flatMap(\.members).forEach(check)
+        check(builder.operations().context)
+        #expect(checked > 300)
+    }
+
+    private func isNil(_ value: Any?) -> Bool {
+        guard let value else { return true }
+        return Mirror(reflecting: value).displayStyle == .optional && Mirror(reflecting: value).children.isEmpty
+    }
+
+    private func contextBuilder() throws -> (ContextBuilder, [SchemaIndex.Declared<EntityType>]) {
+        let text = """
+            <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+            <Schema Namespace="Test" Alias="self" xmlns="http://docs.oasis-open.org/odata/ns/edm">\(constructsOfEveryKind)
+            </Schema></edmx:DataServices></edmx:Edmx>
+            """
+        let index = SchemaIndex([try CSDLReader().read(Array(text.utf8), name: "test.xml").document])
+        let configuration = GeneratorConfiguration()
+        let (schema, _) = try Selector(index: index, configuration: configuration).select()
+        let builder = try ContextBuilder(
+            schema: schema,
+            names: TypeNames(schema, configuration: configuration),
+            file: FileContext(sourceName: "test.xml", accessLevel: .public),
+            columnTemplate: TemplateLibrary.builtIn().column
+        )
+        return (builder, schema.entityTypes)
+    }
+}
