@@ -21,6 +21,14 @@ struct ServeCommand: AsyncParsableCommand {
     var metadata: String
 
     @Option(
+        help: ArgumentHelp(
+            "A JSON file with the options of choice columns: replies of the metadata API.",
+            valueName: "file"
+        )
+    )
+    var optionSets: String?
+
+    @Option(
         help: ArgumentHelp("Keep the rows in this SQLite file; it is made if it does not exist.", valueName: "file")
     )
     var data: String?
@@ -69,6 +77,8 @@ struct ServeCommand: AsyncParsableCommand {
             }
         } catch let error as TLSError {
             fail("error: \(error)")
+        } catch let error as OptionSetsError {
+            fail("error: \(error)")
         } catch let diagnostic as Diagnostic {
             fail(diagnostic.description)
         } catch let error as DatabaseError {
@@ -81,6 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func configuration() throws -> EmulatorConfiguration {
         var configuration = try EmulatorConfiguration(metadataFile: metadata)
+        if let optionSets { try configuration.readOptionSets(file: optionSets) }
         configuration.dataFile = data
         configuration.port = port
         configuration.host = host

@@ -30,6 +30,7 @@ extension ServiceError {
         static let duplicateAlternateKey = "0x80060892"
         static let duplicateKey = "0x80040237"
         static let versionMismatch = "0x80060882"
+        static let outOfRange = "0x80044330"
         static let tooLong = "0x80044331"
         static let notImplemented = "NotImplemented"
         static let unexpected = "0x80040216"

@@ -154,8 +154,7 @@ struct OperationDispatcher: Sendable {
     }
 
     /// The JSON that a literal, an array or an object in a URL stands for.
-    private static func json(_ expression: Expression, _ aliases: [String: Expression], depth: Int = 0) throws -> Value
-    {
+    static func json(_ expression: Expression, _ aliases: [String: Expression], depth: Int = 0) throws -> Value {
         guard depth < 100 else { throw ServiceError.badQuery("A parameter alias refers to itself.") }
         switch expression {
         case .literal(let literal): return json(literal)

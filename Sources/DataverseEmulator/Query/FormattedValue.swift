@@ -3,10 +3,19 @@ import GRDB
 
 /// The text that Dataverse shows for a value, as in English of the United States.
 ///
-/// CSDL does not say which whole numbers are choices, so that only the labels of states are known.
+/// CSDL does not say which whole numbers are choices: their labels come from definitions and files with options.
 enum FormattedValue {
     static func text(_ value: DatabaseValue, _ column: ColumnSchema) -> String? {
-        switch (value.storage, column.type) {
+        if let choices = column.choices?.labels {
+            switch value.storage {
+            case .int64(let number): if let label = choices[number] { return label }
+            case .string(let text):
+                let labels = text.split(separator: ",").compactMap { Int64($0).flatMap { choices[$0] } }
+                return labels.isEmpty ? nil : labels.joined(separator: "; ")
+            default: break
+            }
+        }
+        return switch (value.storage, column.type) {
         case (.int64(let number), .boolean): number == 0 ? "No" : "Yes"
         case (.int64(let number), .integer): label(of: number, column) ?? grouped(String(number))
         case (.int64(let ticks), .dateTimeOffset): dateAndTime(ticks)

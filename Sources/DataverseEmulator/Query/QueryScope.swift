@@ -18,16 +18,19 @@ struct QueryScope: Sendable {
 final class QueryContext {
     let store: TableStore
     let now: Int64
+    /// The schema as it was when the request began.
+    let schema: ServiceSchema
     /// The addresses of the rows that earlier requests of a change set made, by content ID.
     var references: [String: String] = [:]
+    /// The rows whose deletion has begun, by table and number: cascades can come back to them.
+    var deleting: Set<String> = []
     private var aliasCount = 0
 
     init(store: TableStore, now: Int64) {
         self.store = store
         self.now = now
+        schema = store.schema
     }
-
-    var schema: ServiceSchema { store.schema }
 
     func scope(for table: TableSchema) throws -> QueryScope {
         aliasCount += 1

@@ -10,10 +10,7 @@ struct RowWriter {
     func write(_ row: [DatabaseValue], of set: RowSet, into json: inout JSONBuffer, contextURL: String? = nil) {
         json.beginObject()
         if let contextURL { json.member("@odata.context", contextURL) }
-        if case .definitions = set.plan.table.source {
-        } else {
-            json.member("@odata.etag", Self.etag(set.value(HiddenColumn.version, of: row)))
-        }
+        json.member("@odata.etag", Self.etag(set.value(HiddenColumn.version, of: row)))
         if let type = typeName(of: row, in: set) { json.member("@odata.type", "#" + type) }
         for column in set.plan.columns {
             let value = set.value(column.name, of: row)

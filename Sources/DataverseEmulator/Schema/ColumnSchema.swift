@@ -135,16 +135,22 @@ struct ColumnSchema: Sendable, Hashable {
         /// `x_base`: the value of the column `x` in the base currency.
         case baseAmount(of: String)
         case exchangeRate
+        /// A file: the value is the identifier of what is stored.
+        case file
     }
 
     let name: String
-    let type: ColumnType
+    var type: ColumnType
     let isNullable: Bool
     /// Whether values that a client sends are ignored.
-    let isReadOnly: Bool
-    let role: Role
+    var isReadOnly: Bool
+    var role: Role
     /// Whether the column holds an amount of money.
     var isMoney = false
+    /// The options, where they are known.
+    var choices: ChoiceLabels?
+    /// The numbers that are allowed, where a definition says so.
+    var range: ClosedRange<Double>?
 }
 
 /// Names of columns that the emulator adds to every table, which no CSDL name can clash with.

@@ -1,4 +1,5 @@
 import CSDL
+import ODataCore
 
 /// Makes tables from entity sets.
 ///
@@ -6,6 +7,15 @@ import CSDL
 /// union of the tables of those sets.
 struct SchemaBuilder {
     private let index: SchemaIndex
+    private let definitions: DefinitionCatalog
+    /// The options of choice columns by table and column, for those that no definition tells.
+    private let options: [String: [String: ChoiceLabels]]
+
+    /// Sets of the metadata API, which the emulator does not take from CSDL.
+    private static let metadataSets: Set<String> = [
+        "EntityDefinitions", "GlobalOptionSetDefinitions", "ManagedPropertyDefinitions", "RelationshipDefinitions",
+    ]
+
     /// The entity set of each type, by the type's qualified name.
     private var setsByType: [String: String] = [:]
     /// The sets that are unions.
@@ -13,7 +23,9 @@ struct SchemaBuilder {
     /// The lookups of each entity type, inherited ones included, by the type's qualified name.
     private var lookupsByType: [String: [LookupSchema]] = [:]
 
-    init(documents: [CSDLDocument]) {
+    init(documents: [CSDLDocument], definitions: DefinitionCatalog, options: [String: [String: ChoiceLabels]]) {
+        self.definitions = definitions
+        self.options = options
         index = SchemaIndex(documents)
         for set in index.entitySets {
             let type = index.canonicalName(set.element.entityType)
@@ -32,14 +44,19 @@ struct SchemaBuilder {
         }
     }
 
-    func build() -> ServiceSchema {
+    func build(document: [UInt8]) -> ServiceSchema {
         var tables: [TableSchema] = []
-        for set in index.entitySets where !DefinitionsTable.replacedSets.contains(set.element.name) {
+        for set in index.entitySets where !Self.metadataSets.contains(set.element.name) {
             guard let type = index.entityType(named: set.element.entityType) else { continue }
             tables.append(table(named: set.element.name, type: type))
         }
-        tables.append(DefinitionsTable.schema)
-        return ServiceSchema(tables: tables, setsByType: setsByType, index: index)
+        return ServiceSchema(
+            tables: tables,
+            setsByType: setsByType,
+            index: index,
+            definitions: definitions,
+            document: document
+        )
     }
 
     private func table(named name: String, type: SchemaIndex.Declared<EntityType>) -> TableSchema {
@@ -52,7 +69,9 @@ struct SchemaBuilder {
         var seen: Set<String> = []
         var columns: [ColumnSchema] = []
         for property in properties where seen.insert(property.name).inserted {
-            columns.append(column(property, key: key, lookupColumns: lookupColumns))
+            columns.append(
+                defined(column(property, key: key, lookupColumns: lookupColumns), of: type.element.name)
+            )
         }
         columns = Self.withAmounts(columns)
         return TableSchema(
@@ -64,6 +83,7 @@ struct SchemaBuilder {
             lookups: lookupsByType[type.qualifiedName] ?? [],
             collections: collections(navigation, key: key),
             alternateKeys: lineage.flatMap { alternateKeys(of: $0) },
+            primaryName: definitions.record(.table, type.element.name)?.text("PrimaryNameAttribute"),
             source: members.isEmpty ? .table : .union((type.element.isAbstract ? [] : [name]) + members)
         )
     }
@@ -98,6 +118,38 @@ struct SchemaBuilder {
             isReadOnly: isReadOnly && !key.contains(property.name),
             role: role
         )
+    }
+
+    /// A column with what its definition and the known options say.
+    private func defined(_ column: ColumnSchema, of table: String) -> ColumnSchema {
+        var column = column
+        let name = MetadataReader.logicalName(column)
+        column.choices = options[table]?[name]
+        guard let record = definitions.record(.column, name, of: table) else { return column }
+        let optionSet = record.text("GlobalOptionSetName").flatMap { definitions.record(.choice, $0) }
+        column.choices =
+            MetadataChoice.labels(optionSet.map { .object($0) } ?? record["OptionSet"]) ?? column.choices
+        if record.text("@odata.type")?.hasSuffix(".FileAttributeMetadata") == true {
+            column.type = .guid
+            column.role = .file
+            column.isReadOnly = true
+        }
+        if case .string = column.type, let length = record["MaxLength"]?.integerValue {
+            column.type = .string(maxLength: Int(length))
+        }
+        if let lower = Self.number(record["MinValue"]), let upper = Self.number(record["MaxValue"]), lower <= upper {
+            column.range = lower...upper
+        }
+        return column
+    }
+
+    private static func number(_ value: Value?) -> Double? {
+        switch value {
+        case .integer(let number)?: Double(number)
+        case .double(let number)?: number
+        case .decimal(let number)?: Double("\(number)")
+        default: nil
+        }
     }
 
     private func role(of property: Property, isLookup: Bool, isKey: Bool) -> ColumnSchema.Role {
@@ -137,14 +189,12 @@ struct SchemaBuilder {
             if role == .fullName, !names.isSuperset(of: ["firstname", "lastname"]) { role = .plain }
             // A currency's own rate is plain data; everywhere else it follows the row's currency.
             if role == .exchangeRate, !names.contains("_transactioncurrencyid_value") { role = .plain }
-            return ColumnSchema(
-                name: column.name,
-                type: column.type,
-                isNullable: column.isNullable,
-                isReadOnly: role == .plain && column.role != .plain ? false : column.isReadOnly || role.isComputed,
-                role: role,
-                isMoney: isMoney
-            )
+            var copy = column
+            copy.isReadOnly =
+                role == .plain && column.role != .plain ? false : column.isReadOnly || role.isComputed
+            copy.role = role
+            copy.isMoney = isMoney
+            return copy
         }
     }
 

@@ -1,4 +1,5 @@
 import CSDL
+import ODataCore
 
 /// Everything that the emulator serves, made from the CSDL documents once.
 struct ServiceSchema: Sendable {
@@ -9,6 +10,10 @@ struct ServiceSchema: Sendable {
     /// For each entity set, the lookups of other tables that can refer to its rows.
     let incomingLookups: [String: [IncomingLookup]]
     let index: SchemaIndex
+    /// What was defined while the service ran.
+    let definitions: DefinitionCatalog
+    /// The CSDL document, with the definitions.
+    let document: [UInt8]
     private let setsByType: [String: String]
 
     /// A lookup seen from the table it refers to.
@@ -17,7 +22,15 @@ struct ServiceSchema: Sendable {
         let lookup: LookupSchema
     }
 
-    init(tables: [TableSchema], setsByType: [String: String], index: SchemaIndex) {
+    init(
+        tables: [TableSchema],
+        setsByType: [String: String],
+        index: SchemaIndex,
+        definitions: DefinitionCatalog,
+        document: [UInt8]
+    ) {
+        self.definitions = definitions
+        self.document = document
         self.tables = Dictionary(tables.map { ($0.entitySetName, $0) }, uniquingKeysWith: { first, _ in first })
         entitySetNames = tables.map(\.entitySetName)
         self.setsByType = setsByType
@@ -49,6 +62,17 @@ struct ServiceSchema: Sendable {
     func table(ofType name: String) -> TableSchema? {
         if let set = setsByType[index.canonicalName(name)] { return tables[set] }
         return tables.values.first { $0.logicalName == name }
+    }
+
+    /// What happens to rows when the row is deleted that their lookup refers to, where a definition says so.
+    func deleteBehavior(of incoming: IncomingLookup) -> String? {
+        guard let table = tables[incoming.table] else { return nil }
+        let attribute = table.column(incoming.lookup.column).map(MetadataReader.logicalName)
+        let definition = definitions.all(.relationship).first { definition in
+            definition.record?.text("ReferencingEntity") == table.logicalName
+                && definition.record?.text("ReferencingAttribute") == attribute
+        }
+        return definition?.record?["CascadeConfiguration"]?.objectValue?.text("Delete")
     }
 
     /// The tables that rows of a table can be in: itself, or the members of a union.

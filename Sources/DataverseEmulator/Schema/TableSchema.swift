@@ -44,8 +44,6 @@ final class TableSchema: Sendable {
         case table
         /// In the tables of other entity sets, whose types derive from this one.
         case union([String])
-        /// Made from the metadata when the table is first used; not to be changed.
-        case definitions
     }
 
     let entitySetName: String
@@ -74,6 +72,7 @@ final class TableSchema: Sendable {
         lookups: [LookupSchema] = [],
         collections: [CollectionSchema] = [],
         alternateKeys: [[String]] = [],
+        primaryName: String? = nil,
         source: Source = .table
     ) {
         self.entitySetName = entitySetName
@@ -97,7 +96,7 @@ final class TableSchema: Sendable {
         keyMirror =
             key.count == 1 && key[0] != mirror && columns.contains { $0.name == mirror && $0.type == .guid }
             ? mirror : nil
-        primaryNameColumn = Self.primaryName(logicalName: logicalName, columns: columns)
+        primaryNameColumn = primaryName ?? Self.primaryName(logicalName: logicalName, columns: columns)
     }
 
     func column(_ name: String) -> ColumnSchema? { columnPlaces[name].map { columns[$0] } }

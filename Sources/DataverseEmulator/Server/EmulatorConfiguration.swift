@@ -44,8 +44,9 @@ public struct EmulatorConfiguration: Sendable {
     /// What the reader of the metadata had to say about it.
     public let diagnostics: [Diagnostic]
 
-    let metadata: [UInt8]
-    let schema: ServiceSchema
+    private let metadata: [UInt8]
+    private let document: CSDLDocument
+    private var options: [String: [String: ChoiceLabels]] = [:]
     var limits = ServiceLimits()
 
     /// Makes a configuration for a service that a CSDL file describes.
@@ -79,8 +80,26 @@ public struct EmulatorConfiguration: Sendable {
         }
         self.metadata = metadata
         self.diagnostics = diagnostics
-        schema = SchemaBuilder(documents: [document]).build()
+        self.document = document
     }
+
+    /// Takes the options of choice columns from a file with replies of the metadata API, so that values are checked
+    /// and have labels.
+    ///
+    /// - Throws: ``OptionSetsError`` if the file cannot be read or has columns without a table.
+    public mutating func readOptionSets(file path: String) throws {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw OptionSetsError("\(path): the file cannot be read")
+        }
+        for (table, columns) in try OptionSetsFile(Array(data), name: path).options {
+            options[table, default: [:]].merge(columns) { _, new in new }
+        }
+    }
+
+    func assembler() -> SchemaAssembler { SchemaAssembler(base: metadata, document: document, options: options) }
 }
 
 extension EmulatorConfiguration {

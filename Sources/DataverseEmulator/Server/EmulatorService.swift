@@ -14,21 +14,20 @@ enum EmulatorClock {
 /// The emulated service without HTTP: requests in, responses out.
 final class EmulatorService: Sendable {
     let store: TableStore
-    let schema: ServiceSchema
-    private let metadata: [UInt8]
-    private let operations: OperationDispatcher
+    private let handlers: [String: OperationHandler]
     private let limits: ServiceLimits
 
     init(configuration: EmulatorConfiguration) throws {
-        schema = configuration.schema
-        metadata = configuration.metadata
         limits = configuration.limits
-        store = try TableStore(schema: schema, identity: configuration.identity, file: configuration.dataFile)
-        operations = OperationDispatcher(
-            schema: schema,
-            handlers: BuiltInOperations.handlers.merging(configuration.operations) { _, own in own }
+        store = try TableStore(
+            assembler: configuration.assembler(),
+            identity: configuration.identity,
+            file: configuration.dataFile
         )
+        handlers = BuiltInOperations.handlers.merging(configuration.operations) { _, own in own }
     }
+
+    private var operations: OperationDispatcher { OperationDispatcher(schema: store.schema, handlers: handlers) }
 
     func close() throws { try store.close() }
 
@@ -46,6 +45,8 @@ final class EmulatorService: Sendable {
         case .crossjoin?: throw ServiceError.unsupported("$crossjoin")
         default: break
         }
+        if DefinitionsHandler.handles(url.path) { return try await answerDefinitions(request, url) }
+        let operations = operations
         if let match = operations.match(url.path, method: request.method) {
             let row = match.binding.segments.isEmpty ? nil : try await boundRow(match.binding, request, url)
             return try await operations.run(
@@ -104,6 +105,7 @@ final class EmulatorService: Sendable {
             request.path = String(address.dropFirst(request.root.count)) + request.path.dropFirst(name.count + 1)
         }
         let url = try Self.url(of: request)
+        if DefinitionsHandler.handles(url.path) { throw ServiceError.unsupported("definitions in change sets") }
         if operations.match(url.path, method: request.method) != nil {
             throw ServiceError.unsupported("actions and functions in change sets")
         }
@@ -117,6 +119,18 @@ final class EmulatorService: Sendable {
             db: db,
             context: context
         ).respond()
+    }
+
+    private func answerDefinitions(_ request: EmulatorRequest, _ url: ODataURL) async throws -> EmulatorResponse {
+        if request.method == .get {
+            return try DefinitionsHandler(schema: store.schema, request: request, url: url).read()
+        }
+        let change = try await store.changeSchema { schema in
+            try DefinitionsHandler(schema: schema, request: request, url: url).change()
+        }
+        var response = EmulatorResponse(.noContent)
+        if let created = change.created { response.fields[.odataEntityID] = request.root + created }
+        return response
     }
 
     private func run<Result: Sendable>(
@@ -183,7 +197,7 @@ final class EmulatorService: Sendable {
         json.member("@odata.context", request.root + "$metadata")
         json.name("value")
         json.beginArray()
-        for name in schema.entitySetNames {
+        for name in store.schema.entitySetNames + DefinitionsHandler.sets {
             json.beginObject()
             json.member("name", name)
             json.member("kind", "EntitySet")
@@ -198,7 +212,7 @@ final class EmulatorService: Sendable {
     private func metadataDocument(_ request: EmulatorRequest) throws -> EmulatorResponse {
         guard request.method == .get else { throw ServiceError.methodNotAllowed(request.method.rawValue) }
         var response = EmulatorResponse(.ok)
-        response.body = metadata
+        response.body = store.schema.document
         response.fields[.contentType] = "application/xml"
         return response
     }

@@ -4,6 +4,14 @@ import ODataQuery
 
 extension RequestHandler {
     func respond(collection table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        for option in options.custom {
+            switch option.name {
+            case "fetchXml" where membership == nil: return try respond(fetchXML: option.value ?? "", table)
+            case "sql" where membership == nil: return try respond(sql: option.value ?? "", table)
+            case "fetchXml", "sql": throw ServiceError.unsupported("'\(option.name)' on a collection of a row")
+            default: break
+            }
+        }
         switch request.method {
         case .get: return try list(table, membership)
         case .post:
@@ -71,7 +79,7 @@ extension RequestHandler {
         return conditions.isEmpty ? nil : .all(conditions)
     }
 
-    private func nextLink(_ token: SkipToken) -> String {
+    func nextLink(_ token: SkipToken) -> String {
         let kept = (request.query ?? "").split(separator: "&").filter { option in
             !option.lowercased().hasPrefix("$skiptoken=") && !option.lowercased().hasPrefix("%24skiptoken=")
         }

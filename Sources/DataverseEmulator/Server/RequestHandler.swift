@@ -75,7 +75,8 @@ struct RequestHandler {
         }
         for option in options.custom {
             switch option.name {
-            case "fetchXml", "savedQuery", "userQuery", "sql":
+            case "fetchXml", "sql", "x-ms-file-name", "sessiontoken": break
+            case "savedQuery", "userQuery":
                 throw ServiceError.unsupported("the option '\(option.name)'")
             case "api-version", "tag": break
             default: throw ServiceError.badQuery("The query parameter \(option.name) is not supported.")

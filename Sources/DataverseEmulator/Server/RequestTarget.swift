@@ -81,9 +81,6 @@ struct TargetResolver {
             }
             return .collection(table, membership)
         }
-        if case .definitions = owner.table.source {
-            throw ServiceError.unsupported("'\(name)' of \(owner.table.entitySetName)")
-        }
         throw ServiceError.segmentNotFound(name)
     }
 

@@ -108,7 +108,47 @@ struct RowPayload {
                     """
             )
         }
+        try requireAllowed(stored, for: column, table)
         return stored
+    }
+
+    /// Refuses numbers outside of the column's range, and options that it does not have.
+    private static func requireAllowed(
+        _ stored: DatabaseValue,
+        for column: ColumnSchema,
+        _ table: TableSchema
+    ) throws {
+        var isAllowed = true
+        var hint = ""
+        if let choices = column.choices?.labels {
+            let values: [Int64?] =
+                switch stored.storage {
+                case .int64(let number): [number]
+                case .string(let text): text.split(separator: ",").map { Int64($0) }
+                default: []
+                }
+            isAllowed = values.allSatisfy { $0.map { choices[$0] != nil } ?? false }
+            hint = " Accepted Values: \(choices.keys.sorted().map(String.init).joined(separator: ","))"
+        }
+        if let range = column.range {
+            let number: Double? =
+                switch stored.storage {
+                case .int64(let number): Double(number)
+                case .double(let number): number
+                case .string(let text): Double(text)
+                default: nil
+                }
+            isAllowed = isAllowed && number.map(range.contains) ?? true
+        }
+        guard !isAllowed else { return }
+        throw ServiceError(
+            status: 400,
+            code: ServiceError.Code.outOfRange,
+            message: """
+                A validation error occurred. The value \(JSONWriter.string(from: .string(stored.description))) of \
+                '\(column.name)' on record of type '\(table.logicalName)' is outside the valid range.\(hint)
+                """
+        )
     }
 
     private mutating func add(_ value: Value, for lookup: LookupSchema, _ table: TableSchema) throws {

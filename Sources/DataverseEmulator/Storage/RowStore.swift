@@ -185,6 +185,7 @@ struct RowStore {
     func delete(_ location: RowLocation) throws {
         try requireWritable(location.table)
         let table = location.table
+        guard context.deleting.insert("\(table.entitySetName)/\(location.row)").inserted else { return }
         for incoming in context.schema.incomingLookups[table.entitySetName] ?? []
         where context.store.exists(incoming.table) {
             let lookup = incoming.lookup
@@ -195,6 +196,7 @@ struct RowStore {
                 condition = "\(condition) AND \(identifier: type) = \(value: table.logicalName.databaseValue)"
                 assignments = "\(assignments), \(identifier: type) = NULL"
             }
+            guard try detach(incoming, condition, from: table) else { continue }
             try execute(
                 """
                 UPDATE \(identifier: incoming.table) SET \(assignments), \
@@ -208,7 +210,41 @@ struct RowStore {
             let key = try values([link.ownKey], of: location)[0]
             try execute("DELETE FROM \(identifier: link.table) WHERE \(identifier: link.ownColumn) = \(value: key)")
         }
+        for column in table.columns where column.role == .file {
+            guard let id = String.fromDatabaseValue(try values([column.name], of: location)[0]) else { continue }
+            try FileStore(db: db).remove(id)
+        }
         try execute("DELETE FROM \(identifier: table.entitySetName) WHERE \(location.condition)")
+    }
+
+    /// Does to the rows that refer to a deleted one what their relationship says.
+    ///
+    /// - Returns: Whether their lookups are still to be emptied.
+    private func detach(
+        _ incoming: ServiceSchema.IncomingLookup,
+        _ condition: SQLFragment,
+        from table: TableSchema
+    ) throws -> Bool {
+        let behavior = context.schema.deleteBehavior(of: incoming)
+        guard behavior == "Cascade" || behavior == "Restrict" else { return true }
+        let query: SQLFragment = """
+            SELECT \(identifier: HiddenColumn.row), \(identifier: HiddenColumn.version) \
+            FROM \(identifier: incoming.table) WHERE \(condition)
+            """
+        let rows = try Row.fetchAll(db, sql: query.sql, arguments: StatementArguments(query.arguments))
+        if behavior == "Restrict", !rows.isEmpty {
+            throw ServiceError(
+                status: 400,
+                code: "0x80040227",
+                message: """
+                    The object you tried to delete is associated with another object and cannot be deleted: \
+                    '\(incoming.table)' refers to this row of '\(table.logicalName)'.
+                    """
+            )
+        }
+        let referencing = try context.schema.table(incoming.table)
+        for row in rows { try delete(RowLocation(table: referencing, row: row[0], version: row[1])) }
+        return false
     }
 
     // MARK: Helpers
@@ -220,7 +256,6 @@ struct RowStore {
     private func requireWritable(_ table: TableSchema) throws {
         switch table.source {
         case .table: try context.store.use([table.entitySetName])
-        case .definitions: throw ServiceError.unsupported("changing \(table.entitySetName)")
         case .union(let members):
             // The base type's own rows are in a table of the same name, if it is not abstract.
             guard members.contains(table.entitySetName) else {

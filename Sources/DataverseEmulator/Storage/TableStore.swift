@@ -10,14 +10,16 @@ struct MissingTables: Error {
 ///
 /// A schema of hundreds of tables makes no work at the start: each table is made when it is first used.
 final class TableStore: Sendable {
-    let schema: ServiceSchema
+    private let assembler: SchemaAssembler
+    private let current: Mutex<ServiceSchema>
+    private let changes = SerialTasks()
     let identity: ServiceIdentity
     private let writer: any DatabaseWriter
     private let present = Mutex<Set<String>>([])
 
     /// - Parameter file: The path of the database file; `nil` keeps the rows in memory.
-    init(schema: ServiceSchema, identity: ServiceIdentity, file: String?) throws {
-        self.schema = schema
+    init(assembler: SchemaAssembler, identity: ServiceIdentity, file: String?) throws {
+        self.assembler = assembler
         self.identity = identity
         var configuration = Configuration()
         configuration.prepareDatabase { db in
@@ -32,15 +34,23 @@ final class TableStore: Sendable {
         let existing = try writer.write { db in
             try db.execute(sql: "CREATE TABLE IF NOT EXISTS \"@version\" (value INTEGER NOT NULL)")
             try db.execute(sql: "INSERT INTO \"@version\" SELECT 1000000 WHERE NOT EXISTS (SELECT 1 FROM \"@version\")")
-            // The definitions are the metadata's, which may have changed since the file was written.
-            try db.execute(sql: "DROP TABLE IF EXISTS \(DefinitionsTable.schema.entitySetName.sqlIdentifier)")
+            try DefinitionStore.create(in: db)
+            try FileStore.create(in: db)
             return try Set(String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
         }
-        for name in existing {
-            if let table = schema.tables[name] { try addMissingColumns(to: table) }
+        let definitions = try writer.read { db in try DefinitionStore.definitions(in: db) }
+        let schema = try assembler.schema(DefinitionCatalog(definitions))
+        current = Mutex(schema)
+        try writer.write { db in
+            for name in existing {
+                if let table = schema.tables[name] { try Self.addMissingColumns(to: table, in: db) }
+            }
         }
         present.withLock { $0 = existing }
     }
+
+    /// The schema as it is now; a request keeps the one that it began with.
+    var schema: ServiceSchema { current.withLock { $0 } }
 
     func close() throws { try writer.close() }
 
@@ -87,7 +97,6 @@ final class TableStore: Sendable {
                     continue
                 }
                 try Self.create(table, in: db)
-                if case .definitions = table.source { try DefinitionsTable.fill(in: db, schema: schema) }
                 if table.logicalName == "systemuser" { try identity.insertUser(in: table, db: db) }
             }
         }
@@ -109,12 +118,21 @@ final class TableStore: Sendable {
         try db.execute(
             sql: "CREATE TABLE IF NOT EXISTS \(name.sqlIdentifier) (\(columns.joined(separator: ", ")))"
         )
-        for (place, key) in ([table.key] + table.alternateKeys).enumerated() where !key.isEmpty {
-            try createIndex("\(name)@key\(place)", on: name, key, isUnique: true, in: db)
-        }
+        try createKeys(of: table, in: db)
         for column in Set(table.lookups.values.map(\.column)).sorted() {
             try createIndex("\(name)@\(column)", on: name, [column], isUnique: false, in: db)
         }
+    }
+
+    private static func createKeys(of table: TableSchema, in db: Database) throws {
+        let name = table.entitySetName
+        for key in [table.key] + table.alternateKeys where !key.isEmpty {
+            try createIndex(keyIndex(of: name, key), on: name, key, isUnique: true, in: db)
+        }
+    }
+
+    private static func keyIndex(of table: String, _ columns: [String]) -> String {
+        "\(table)@key \(columns.joined(separator: " "))"
     }
 
     private static func createIndex(
@@ -142,21 +160,81 @@ final class TableStore: Sendable {
         try createIndex(name + "@second", on: name, ["second"], isUnique: false, in: db)
     }
 
-    /// Brings a table of an older database file up to the metadata of today.
-    private func addMissingColumns(to table: TableSchema) throws {
-        try writer.write { db in
-            let existing = Set(try db.columns(in: table.entitySetName).map(\.name))
-            let wanted =
-                table.columns.filter { $0.role != .versionNumber && $0.type != .stream }
-                .map { ($0.name, $0.type) } + table.hiddenLookupColumns
-            for (name, type) in wanted where !existing.contains(name) {
-                try db.execute(
-                    sql: """
-                        ALTER TABLE \(table.entitySetName.sqlIdentifier) \
-                        ADD COLUMN \(name.sqlIdentifier) \(type.sqlDeclaration)
-                        """
+    /// Brings a table that exists up to its definition of today.
+    private static func addMissingColumns(to table: TableSchema, in db: Database) throws {
+        let existing = Set(try db.columns(in: table.entitySetName).map(\.name))
+        let wanted =
+            table.columns.filter { $0.role != .versionNumber && $0.type != .stream }
+            .map { ($0.name, $0.type) } + table.hiddenLookupColumns
+        for (name, type) in wanted where !existing.contains(name) {
+            try db.execute(
+                sql: """
+                    ALTER TABLE \(table.entitySetName.sqlIdentifier) \
+                    ADD COLUMN \(name.sqlIdentifier) \(type.sqlDeclaration)
+                    """
+            )
+        }
+    }
+
+    // MARK: Changing the schema
+
+    /// Changes the schema: one change at a time, each as a transaction.
+    func changeSchema(
+        _ body: @Sendable @escaping (ServiceSchema) throws -> SchemaChange
+    ) async throws -> SchemaChange {
+        try await changes.run { [self] in
+            let old = schema
+            let change = try body(old)
+            let new = try assembler.schema(change.definitions)
+            let existing = present.withLock { $0 }
+            let dropped = try await writer.write { db in
+                var dropped: Set<String> = []
+                for work in change.work { try Self.perform(work, new, existing, &dropped, in: db) }
+                for name in existing.subtracting(dropped) {
+                    guard let table = new.tables[name], table.columns != old.tables[name]?.columns else { continue }
+                    try Self.addMissingColumns(to: table, in: db)
+                }
+                try DefinitionStore.replace(with: change.definitions, in: db)
+                return dropped
+            }
+            present.withLock { $0.subtract(dropped) }
+            current.withLock { $0 = new }
+            return change
+        }
+    }
+
+    private static func perform(
+        _ work: SchemaChange.Work,
+        _ schema: ServiceSchema,
+        _ existing: Set<String>,
+        _ dropped: inout Set<String>,
+        in db: Database
+    ) throws {
+        switch work {
+        case .dropTable(let name), .dropLinks(let name):
+            try db.execute(sql: "DROP TABLE IF EXISTS \(name.sqlIdentifier)")
+            dropped.insert(name)
+        case .dropColumns(let names, let table):
+            guard existing.contains(table), !dropped.contains(table) else { return }
+            let columns = Set(try db.columns(in: table).map(\.name))
+            for name in names + names.map({ HiddenColumn.targetType(of: $0) }) where columns.contains(name) {
+                try db.execute(sql: "DROP INDEX IF EXISTS \("\(table)@\(name)".sqlIdentifier)")
+                try db.execute(sql: "ALTER TABLE \(table.sqlIdentifier) DROP COLUMN \(name.sqlIdentifier)")
+            }
+        case .createKeys(let table):
+            guard existing.contains(table), let table = schema.tables[table] else { return }
+            do {
+                try addMissingColumns(to: table, in: db)
+                try createKeys(of: table, in: db)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                throw ServiceError(
+                    status: 400,
+                    code: ServiceError.Code.duplicateAlternateKey,
+                    message: "The key cannot be created: rows of '\(table.logicalName)' have the same values in it."
                 )
             }
+        case .dropKey(let columns, let table):
+            try db.execute(sql: "DROP INDEX IF EXISTS \(keyIndex(of: table, columns).sqlIdentifier)")
         }
     }
 }

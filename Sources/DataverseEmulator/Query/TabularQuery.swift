@@ -1,0 +1,95 @@
+import GRDB
+import ODataCore
+
+/// A query whose rows are values with names of the query's own: what FetchXML and the SQL endpoint ask for.
+struct TabularQuery {
+    struct Column {
+        /// The member of the JSON object.
+        let name: String
+        let value: TypedSQL
+        /// The column that the value is from, for formatted values.
+        var source: ColumnSchema?
+        /// Whether the member is left out where the value is null.
+        var isOmittedIfNull = false
+    }
+
+    var columns: [Column] = []
+    /// The table and what is joined to it.
+    var source: SQLFragment
+    var condition: SQLFragment?
+    var groups: [SQLFragment] = []
+    var order: [SQLFragment] = []
+    var isDistinct = false
+    var limit: Int?
+    var offset = 0
+    /// More expressions to read, which are not answered.
+    var extra: [SQLFragment] = []
+
+    private var withoutOrder: SQLFragment {
+        var list = columns.map(\.value.fragment) + extra
+        if list.isEmpty { list = ["1"] }
+        var query: SQLFragment = "SELECT \(isDistinct ? "DISTINCT " : "")\(.list(list)) FROM \(source)"
+        if let condition { query = "\(query) WHERE \(condition)" }
+        if !groups.isEmpty { query = "\(query) GROUP BY \(.list(groups))" }
+        return query
+    }
+
+    /// - Returns: The values of each row: those of the columns, then the extra ones.
+    func rows(_ db: Database) throws -> [[DatabaseValue]] {
+        var query = withoutOrder
+        if !order.isEmpty { query = "\(query) ORDER BY \(.list(order))" }
+        if limit != nil || offset > 0 { query = "\(query) LIMIT \(number: limit ?? -1) OFFSET \(number: offset)" }
+        let count = columns.count + extra.count
+        let rows = try Row.fetchAll(db, sql: query.sql, arguments: StatementArguments(query.arguments))
+        return rows.map { row in (0..<count).map { row[$0] } }
+    }
+
+    func count(_ db: Database) throws -> Int {
+        let query: SQLFragment = "SELECT COUNT(*) FROM (\(withoutOrder))"
+        return try Int.fetchOne(db, sql: query.sql, arguments: StatementArguments(query.arguments)) ?? 0
+    }
+
+    func write(_ rows: [[DatabaseValue]], formatted: Bool, into json: inout JSONBuffer) {
+        json.beginArray()
+        for row in rows {
+            json.beginObject()
+            for (column, value) in zip(columns, row) {
+                if value.isNull, column.isOmittedIfNull { continue }
+                if formatted, let source = column.source, let text = FormattedValue.text(value, source) {
+                    json.name(column.name, RowAnnotation.formattedValue)
+                    json.string(text)
+                }
+                json.name(column.name)
+                json.value(value, as: column.source?.type ?? column.value.kind.columnType ?? .binary)
+            }
+            json.endObject()
+        }
+        json.endArray()
+    }
+}
+
+/// The functions that combine the values of several rows.
+enum AggregateFunction: String {
+    case count, countcolumn, sum, avg, min, max
+
+    func call(_ value: TypedSQL, isDistinct: Bool = false) throws -> TypedSQL {
+        let distinct: SQLFragment = isDistinct ? "DISTINCT " : ""
+        switch self {
+        case .count: return TypedSQL("COUNT(*)", .integer)
+        case .countcolumn: return TypedSQL("COUNT(\(distinct)\(value.ordered))", .integer)
+        case .min: return TypedSQL("MIN(\(value.ordered))", value.kind)
+        case .max: return TypedSQL("MAX(\(value.ordered))", value.kind)
+        case .sum, .avg:
+            guard value.kind.isNumber else {
+                throw ServiceError.badQuery("\(rawValue) needs numbers, not \(value.kind.edmName).")
+            }
+            if value.kind == .integer {
+                return self == .sum
+                    ? TypedSQL("SUM(\(distinct)\(value.fragment))", .integer)
+                    : TypedSQL("AVG(\(distinct)\(value.fragment))", .double)
+            }
+            let number = FilterTranslator.double(value).fragment
+            return TypedSQL(self == .sum ? "SUM(\(distinct)\(number))" : "AVG(\(distinct)\(number))", .double)
+        }
+    }
+}
