@@ -11,6 +11,8 @@ struct NamingTests {
         ("URLPath", "urlPath", "URLPath"),
         ("OrderID", "orderID", "OrderID"),
         ("ID", "id", "ID"),
+        ("__a__b_1_c", "aB1C", "AB1C"),
+        ("_1_a", "_1A", "_1A"),
         ("IDs", "ids", "IDs"),
         ("ItemIDs", "itemIDs", "ItemIDs"),
         ("MY_FIELD_NAME", "myFieldName", "MyFieldName"),
@@ -29,6 +31,7 @@ struct NamingTests {
     ])
     func words(name: String, lower: String, upper: String) {
         #expect(IdentifierWords(name).lowerCamelCase == lower)
+        #expect(IdentifierWords.member(name) == lower)
         #expect(IdentifierWords(name).upperCamelCase == upper)
     }
 

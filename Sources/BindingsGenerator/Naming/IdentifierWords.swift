@@ -7,16 +7,8 @@
 struct IdentifierWords {
     private var words: [String] = []
     private var hasLowercase = false
-    /// Whether all letters are small ones of ASCII.
-    private var isPlain = false
 
     init(_ name: String) {
-        if let plain = IdentifierWords.plainWords(name) {
-            words = plain
-            hasLowercase = true
-            isPlain = true
-            return
-        }
         let scalars = Array(name.unicodeScalars)
         var word = String.UnicodeScalarView()
         var previous = Kind.separator
@@ -33,20 +25,39 @@ struct IdentifierWords {
         if !word.isEmpty { words.append(String(word)) }
     }
 
-    /// The words of a name of small letters, digits and underscores, as most names of Dataverse are.
-    private static func plainWords(_ name: String) -> [String]? {
-        var hasLetter = false
+    /// The name of a member: ``lowerCamelCase``, without taking apart what needs none of it.
+    static func member(_ name: String) -> String {
+        plainMember(name) ?? IdentifierWords(name).lowerCamelCase
+    }
+
+    /// The name of a member that has small letters, digits and underscores only, as most names of Dataverse do.
+    private static func plainMember(_ name: String) -> String? {
         var hasUnderscore = false
         for byte in name.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): hasLetter = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
             case UInt8(ascii: "_"): hasUnderscore = true
             default: return nil
             }
         }
-        guard hasLetter else { return nil }
-        return hasUnderscore ? name.utf8.split(separator: UInt8(ascii: "_")).compactMap { String($0) } : [name]
+        guard let first = name.utf8.first(where: { $0 != UInt8(ascii: "_") }), first >= UInt8(ascii: "a") else {
+            return nil
+        }
+        guard hasUnderscore else { return name }
+        return String(unsafeUninitializedCapacity: name.utf8.count) { buffer in
+            var length = 0
+            var isWordStart = false
+            for byte in name.utf8 {
+                if byte == UInt8(ascii: "_") {
+                    isWordStart = length > 0
+                } else {
+                    buffer[length] = isWordStart && byte >= UInt8(ascii: "a") ? byte - 0x20 : byte
+                    isWordStart = false
+                    length += 1
+                }
+            }
+            return length
+        }
     }
 
     /// `account` → `Account`, `msdyn_iotalert` → `MsdynIotalert`.
@@ -57,11 +68,7 @@ struct IdentifierWords {
     /// `address1_line2` → `address1Line2`, `CountryRegion` → `countryRegion`, `URLPath` → `urlPath`.
     var lowerCamelCase: String {
         guard let first = words.first else { return IdentifierWords.startingLikeAnIdentifier("") }
-        if words.count == 1, isPlain { return IdentifierWords.startingLikeAnIdentifier(first) }
-        let head =
-            isPlain
-            ? first
-            : first.contains { $0.isLowercase } && !isPlural(first) ? lowercasingFirst(first) : first.lowercased()
+        let head = first.contains { $0.isLowercase } && !isPlural(first) ? lowercasingFirst(first) : first.lowercased()
         return IdentifierWords.startingLikeAnIdentifier(head + words.dropFirst().map(capitalized).joined())
     }
 

@@ -7,7 +7,7 @@ import Mustache
 struct ColumnTemplate: Sendable {
     private enum Segment {
         case text(String)
-        case variable(String)
+        case member(ColumnContext.Member)
     }
 
     private let segments: [Segment]?
@@ -45,7 +45,7 @@ struct ColumnTemplate: Sendable {
         for segment in segments {
             switch segment {
             case .text(let part): text += part
-            case .variable(let name): text += context.text(named: name) ?? ""
+            case .member(let member): text += context[member]
             }
         }
     }
@@ -60,8 +60,9 @@ struct ColumnTemplate: Sendable {
             if !part.isEmpty { segments.append(.text(part)) }
             start = tag.range.upperBound
             switch tag.kind {
-            case .variable where tag.name != ".":
-                segments.append(.variable(tag.name))
+            case .variable:
+                guard let member = ColumnContext.Member(rawValue: tag.name) else { return nil }
+                segments.append(.member(member))
             case .pragma, .comment:
                 // A line that has nothing else is not part of the output.
                 let isFirst = tag.range.lowerBound == 0 || bytes[tag.range.lowerBound - 1] == UInt8(ascii: "\n")

@@ -48,7 +48,7 @@ struct ClientAccessors: Sendable {
         summary: String,
         place: Place
     ) {
-        let given = scope.assign(IdentifierWords(source).lowerCamelCase, for: source, suffix: kind)
+        let given = scope.assign(IdentifierWords.member(source), for: source, suffix: kind)
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(

@@ -39,7 +39,8 @@ extension ColumnBuilder {
     }
 
     private func comment(_ descriptions: [String], _ facts: String) -> String {
-        DocumentationComment.text(descriptions.map(DocumentationComment.sentence) + [facts], indentation: 8)
+        let paragraphs = descriptions.isEmpty ? [facts] : descriptions.map(DocumentationComment.sentence) + [facts]
+        return DocumentationComment.text(paragraphs, indentation: 8)
     }
 
     private static func addFacets(of type: TypeReference, to text: inout String) {

@@ -179,7 +179,7 @@ struct ColumnNames {
         suffix: String,
         at position: SourcePosition
     ) -> String {
-        let words = IdentifierWords(spelling ?? source).lowerCamelCase
+        let words = IdentifierWords.member(spelling ?? source)
         let isKeyNamedID = words == "id" && source == onlyKey
         let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isKeyNamedID)
         if let reason = given.reason {

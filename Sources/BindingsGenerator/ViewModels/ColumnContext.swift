@@ -11,21 +11,24 @@ struct ColumnContext: TemplateContext {
     /// The getter: `{ Column("name") }`, on several lines where one would be too long.
     let body: String
 
-    static let shape = ContextShape([
-        "documentation": .text, "inlinableAccess": .text, "name": .text, "type": .text, "body": .text,
-    ])
+    /// The members, all of which are texts.
+    enum Member: String, CaseIterable, Sendable {
+        case documentation, inlinableAccess, name, type, body
+    }
 
-    func child(named name: String) -> Any? { text(named: name) }
+    static let shape = ContextShape(
+        Dictionary(uniqueKeysWithValues: Member.allCases.map { ($0.rawValue, ContextShape.Member.text) })
+    )
 
-    /// A member, all of which are texts.
-    func text(named name: String) -> String? {
-        switch name {
-        case "documentation": documentation
-        case "inlinableAccess": inlinableAccess
-        case "name": self.name
-        case "type": type
-        case "body": body
-        default: nil
+    func child(named name: String) -> Any? { Member(rawValue: name).map { self[$0] } }
+
+    subscript(member: Member) -> String {
+        switch member {
+        case .documentation: documentation
+        case .inlinableAccess: inlinableAccess
+        case .name: name
+        case .type: type
+        case .body: body
         }
     }
 }

@@ -29,7 +29,7 @@ struct EnumerationBuilder {
                 )
                 continue
             }
-            let given = scope.assign(IdentifierWords(member.name).lowerCamelCase, for: member.name, suffix: "Value")
+            let given = scope.assign(IdentifierWords.member(member.name), for: member.name, suffix: "Value")
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(

@@ -18,7 +18,7 @@ struct OperationBuilder {
         /// The name of an operation, the same for all its overloads.
         mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
             if let known = nameOfOperation[operation] { return (known, nil) }
-            let given = scope.assign(IdentifierWords(operation).lowerCamelCase, for: operation, suffix: suffix)
+            let given = scope.assign(IdentifierWords.member(operation), for: operation, suffix: suffix)
             nameOfOperation[operation] = given.name
             return (given.name, given.reason)
         }
@@ -97,7 +97,7 @@ struct OperationBuilder {
         in scope: inout NameScope
     ) -> SwiftParameter {
         let label = scope.assign(
-            IdentifierWords(parameter.name).lowerCamelCase,
+            IdentifierWords.member(parameter.name),
             for: parameter.name,
             suffix: "Value"
         ).name

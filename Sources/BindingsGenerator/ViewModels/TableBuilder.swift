@@ -83,7 +83,7 @@ struct TableBuilder {
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
         let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords(part.name).lowerCamelCase, for: part.name, suffix: "Part").name
+                name: scope.assign(IdentifierWords.member(part.name), for: part.name, suffix: "Part").name
                     .escapedIdentifier,
                 type: part.type,
                 literal: SwiftLiteral.string(part.name)
@@ -125,7 +125,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords(lookupName($0.alias)).lowerCamelCase, for: $0.alias, suffix: "Value").name
+            scope.assign(IdentifierWords.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }
