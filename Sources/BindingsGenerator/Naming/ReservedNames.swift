@@ -15,25 +15,26 @@ enum ReservedNames {
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
-        "hashValue", "debugDescription", "changes", "read", "init", "self", "Self", "Type", "Protocol",
+        "hashValue", "debugDescription", "changes", "read", "bind", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
-        "formatted", "expanded", "keyPredicate", "changes", "init", "self", "Self", "Type", "Protocol",
+        "formatted", "expanded", "keyPredicate", "changes", "bind", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that the clients have by themselves.
     static let clientMembers: Set<String> = [
         "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
-        "metadata", "sql", "hash", "hashValue", "description",
+        "changeSet", "page", "rows", "metadata", "sql", "hash", "hashValue", "description",
     ]
 
     /// Members that entity sets have by themselves.
     static let entitySetMembers: Set<String> = [
         "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
-        "delete", "deleteMultiple", "disassociate", "expand", "first", "includeAnnotations", "init", "orderBy", "pages",
+        "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
+        "includeAnnotations", "init", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
         "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
     ]
