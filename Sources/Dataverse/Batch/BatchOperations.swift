@@ -28,8 +28,17 @@ extension CallContext {
         _ steps: ArraySlice<BatchStep>,
         into prepared: [ServiceRequest?]
     ) -> ODataOperation<[ServiceRequest?]> {
-        guard let step = steps.first else { return .done(prepared) }
-        return step(self).flatMap { prepare(steps.dropFirst(), into: prepared + [$0]) }
+        var remaining = steps
+        var prepared = prepared
+        // Most requests are ready at once; a call for each of a thousand would be too deep for a small stack.
+        while let step = remaining.popFirst() {
+            let request = step(self)
+            guard case .done(let ready) = request else {
+                return request.flatMap { [remaining, prepared] in prepare(remaining, into: prepared + [$0]) }
+            }
+            prepared.append(ready)
+        }
+        return .done(prepared)
     }
 }
 

@@ -56,19 +56,20 @@ extension CallContext {
 
     /// Reads all pages of a query.
     func allRows<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<[Row]> {
-        rows(after: [], at: .first, of: query, in: source)
+        pages(after: [], at: .first, of: query, in: source).map { pages in pages.flatMap(\.rows) }
     }
 
-    private func rows<Row: ODataRow>(
-        after rows: [Row],
+    /// Rows are put together at the end: adding each page to the ones before would copy them again and again.
+    private func pages<Row: ODataRow>(
+        after pages: [Page<Row>],
         at cursor: PageCursor,
         of query: RowQuery<Row>,
         in source: EntitySetSource
-    ) -> ODataOperation<[Row]> {
+    ) -> ODataOperation<[Page<Row>]> {
         page(at: cursor, of: query, in: source).flatMap { page in
-            let rows = rows + page.rows
-            guard let link = page.nextLink else { return .done(rows) }
-            return self.rows(after: rows, at: .next(link: link), of: query, in: source)
+            let pages = pages + [page]
+            guard let link = page.nextLink else { return .done(pages) }
+            return self.pages(after: pages, at: .next(link: link), of: query, in: source)
         }
     }
 

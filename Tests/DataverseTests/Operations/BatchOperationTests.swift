@@ -43,6 +43,16 @@ struct BatchOperationTests {
         try unchanged.get()
     }
 
+    @Test("a full batch needs no deep stack")
+    func fullBatch() throws {
+        let part = "--b\n\nHTTP/1.1 204 No Content\n\n"
+        let client = try CannedTransport(String(repeating: part, count: 1_000) + "--b--").client
+        let operations = (0..<1_000).map { BatchOperation.delete(RowKey<Account>.accountnumber("A-\($0)")) }
+        let results = try client.batch(operations)
+        #expect(results.count == 1_000)
+        #expect(results.allSatisfy { if case .success = $0 { true } else { false } })
+    }
+
     @Test("a change set gives its outputs, or throws the error of the one that failed")
     func changeSet() throws {
         let account = Account {
