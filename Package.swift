@@ -45,7 +45,7 @@ let package = Package(
                 .embedInCode("calls.mustache"), .embedInCode("column.mustache"), .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
                 .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
-                .embedInCode("table.mustache"),
+                .embedInCode("table.mustache"), .embedInCode("tables.mustache"),
             ],
             swiftSettings: swiftSettings
         ),

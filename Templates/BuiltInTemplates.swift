@@ -11,6 +11,7 @@ public enum BuiltInTemplates {
             "header": text(PackageResources.header_mustache),
             "operations": text(PackageResources.operations_mustache),
             "table": text(PackageResources.table_mustache),
+            "tables": text(PackageResources.tables_mustache),
         ]
     }
 

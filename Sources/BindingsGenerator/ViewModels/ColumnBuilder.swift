@@ -148,48 +148,6 @@ struct ColumnBuilder {
     }
 }
 
-/// Names the columns of one type.
-struct ColumnNames {
-    /// The Swift name of the type.
-    let rowName: String
-    /// Notes about names that are not the plain ones.
-    private(set) var diagnostics: [Diagnostic] = []
-    private var scope: NameScope
-    private let onlyKey: String?
-    private let file: String
-
-    /// - Parameters:
-    ///   - rowName: The Swift name of the type.
-    ///   - members: The properties; a name that one of them has is kept for it.
-    ///   - key: The names of the key properties; a single one may be called `id`.
-    ///   - reserved: Names that would hide columns.
-    ///   - file: The name of the document, for notes.
-    init(rowName: String, members: Members, key: [String], reserved: Set<String>, file: String) {
-        self.rowName = rowName
-        self.file = file
-        onlyKey = key.count == 1 ? key[0] : nil
-        scope = NameScope(reserved: reserved)
-        scope.hold(members.names)
-    }
-
-    /// The name of a property, in backticks where needed.
-    mutating func assign(
-        _ source: String,
-        as spelling: String? = nil,
-        suffix: String,
-        at position: SourcePosition
-    ) -> String {
-        let words = IdentifierWords.member(spelling ?? source)
-        let isKeyNamedID = words == "id" && source == onlyKey
-        let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isKeyNamedID)
-        if let reason = given.reason {
-            let message = "'\(source)' of \(rowName) is named \(given.name), because \(reason)"
-            diagnostics.append(Diagnostic(.note, message, file: file, position: position))
-        }
-        return given.name.escapedIdentifier
-    }
-}
-
 extension Property {
     /// Whether this is the raw value of a Dataverse lookup: `_primarycontactid_value`.
     var isLookupValue: Bool {

@@ -13,12 +13,14 @@ struct ComplexTypeBuilder {
     ) -> ComplexTypeContext {
         let lineage = mapper.schema.index.lineage(of: type)
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let members = mapper.schema.members(of: type, lineage: lineage)
         var names = ColumnNames(
             rowName: name,
             members: members,
             key: [],
             reserved: ReservedNames.complexMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
         let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)

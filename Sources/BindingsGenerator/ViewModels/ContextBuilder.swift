@@ -25,12 +25,21 @@ struct ContextBuilder: Sendable {
         self.columnTemplate = columnTemplate
         mapper = TypeMapper(schema: schema, typeNames: names)
         vocabulary = Vocabulary(index: schema.index)
-        accessors = ClientAccessors(schema: schema)
+        accessors = ClientAccessors(schema: schema, style: names.style)
         boundOperations = BoundOperations(schema: schema)
     }
 
     /// Notes about names that concern several files.
     var diagnostics: [Diagnostic] { accessors.diagnostics }
+
+    /// The tables of a file, with the operations bound to them.
+    func tables(_ types: [SchemaIndex.Declared<EntityType>]) -> Built<TablesContext> {
+        let built = types.map(table)
+        return Built(
+            context: TablesContext(file: file, tables: built.map(\.context)),
+            diagnostics: built.flatMap(\.diagnostics)
+        )
+    }
 
     /// A table and the operations bound to it.
     func table(_ type: SchemaIndex.Declared<EntityType>) -> Built<TableContext> {
@@ -71,7 +80,9 @@ struct ContextBuilder: Sendable {
     /// The operations that belong to no table.
     func operations() -> Built<OperationsContext> {
         var diagnostics: [Diagnostic] = []
-        var names = OperationBuilder.Names(scope: accessors.scope)
+        var scope = accessors.scope
+        scope.hold((schema.importedOperations.map(\.operation) + boundOperations.ofNoTable).map(\.element.name))
+        var names = OperationBuilder.Names(scope: scope, style: mapper.typeNames.style)
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         let imported = schema.importedOperations.sorted { $0.import.name < $1.import.name }.compactMap {
             builder.operation(
@@ -102,7 +113,10 @@ struct ContextBuilder: Sendable {
         _ diagnostics: inout [Diagnostic]
     ) -> [OperationContext] {
         guard let operations = boundOperations.ofTable[type.qualifiedName] else { return [] }
-        var names = OperationBuilder.Names(scope: NameScope(reserved: ReservedNames.entitySetMembers))
+        let style = mapper.typeNames.style
+        var scope = NameScope(reserved: ReservedNames.entitySetMembers, renames: style.renames.operations)
+        scope.hold(operations.map(\.element.name))
+        var names = OperationBuilder.Names(scope: scope, style: style)
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         return operations.compactMap { operation in
             let isCollection = operation.element.bindingParameter?.type.isCollection ?? false

@@ -8,19 +8,27 @@ struct OperationBuilder {
     /// The names and signatures of one place that methods are added to.
     struct Names {
         var scope: NameScope
+        private let style: NamingStyle
         private var nameOfOperation: [String: String] = [:]
         private var signatures: Set<String> = []
 
-        init(scope: NameScope) {
+        init(scope: NameScope, style: NamingStyle) {
             self.scope = scope
+            self.style = style
         }
 
         /// The name of an operation, the same for all its overloads.
-        mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
-            if let known = nameOfOperation[operation] { return (known, nil) }
-            let given = scope.assign(IdentifierWords.member(operation), for: operation, suffix: suffix)
-            nameOfOperation[operation] = given.name
-            return (given.name, given.reason)
+        mutating func name(of operation: SchemaIndex.Declared<Operation>) -> NameScope.Assignment {
+            let source = operation.element.name
+            if let known = nameOfOperation[source] { return NameScope.Assignment(name: known) }
+            let given = scope.assign(
+                style.member(source),
+                for: source,
+                orRenamed: operation.qualifiedName,
+                suffix: operation.element.kind.rawValue
+            )
+            nameOfOperation[source] = given.name
+            return given
         }
 
         /// Whether no method has this signature yet.
@@ -44,7 +52,8 @@ struct OperationBuilder {
         diagnostics: inout [Diagnostic]
     ) -> OperationContext? {
         let element = operation.element
-        let given = names.name(of: element.name, suffix: element.kind.rawValue)
+        let given = names.name(of: operation)
+        if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(
@@ -97,7 +106,7 @@ struct OperationBuilder {
         in scope: inout NameScope
     ) -> SwiftParameter {
         let label = scope.assign(
-            IdentifierWords.member(parameter.name),
+            mapper.typeNames.style.member(parameter.name),
             for: parameter.name,
             suffix: "Value"
         ).name

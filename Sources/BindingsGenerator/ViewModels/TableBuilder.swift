@@ -18,13 +18,15 @@ struct TableBuilder {
         let lineage = index.lineage(of: type)
         let key = mapper.row(named: type.qualifiedName)?.key ?? PrimaryKey(parts: [])
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let members = mapper.schema.members(of: type, lineage: lineage)
         let keyNames = key.parts.map(\.name)
         var names = ColumnNames(
             rowName: name,
             members: members,
             key: keyNames,
             reserved: ReservedNames.rowMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
         let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
@@ -83,7 +85,7 @@ struct TableBuilder {
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
         let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords.member(part.name), for: part.name, suffix: "Part").name
+                name: scope.assign(mapper.typeNames.style.member(part.name), for: part.name, suffix: "Part").name
                     .escapedIdentifier,
                 type: part.type,
                 literal: SwiftLiteral.string(part.name)
@@ -125,7 +127,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
+            scope.assign(mapper.typeNames.style.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }
