@@ -21,6 +21,7 @@ public struct BindingsGenerator: Sendable {
     /// - Parameter configuration: What to generate and how.
     /// - Throws: ``GeneratorError`` where a template is wrong.
     public init(configuration: GeneratorConfiguration = GeneratorConfiguration()) throws(GeneratorError) {
+        try configuration.checkNames()
         self.configuration = configuration
         templates = try TemplateLibrary.load(overriddenBy: configuration.templatesFolder)
     }

@@ -43,7 +43,7 @@ struct ConfigurationReader {
             file.generator.closure = closure
         }
         case .emit: file.generator.parts = Set(choices(value, GeneratorConfiguration.Part.self))
-        case .module: file.generator.module = identifier(value)
+        case .module: file.generator.module = text(value)
         case .access: if let access = choice(value, GeneratorConfiguration.AccessLevel.self) {
             file.generator.accessLevel = access
         }
@@ -216,8 +216,7 @@ extension ConfigurationReader {
 
     private mutating func modulePath(_ node: Node) -> String? {
         guard let name = text(node) else { return nil }
-        guard name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ SwiftIdentifier.isValid($0) })
-        else {
+        guard SwiftIdentifier.isModulePath(name) else {
             report("'\(name)' is not the name of a module", at: node)
             return nil
         }

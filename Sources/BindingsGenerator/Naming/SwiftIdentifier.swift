@@ -7,6 +7,11 @@ enum SwiftIdentifier {
             && text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || IdentifierWords.isIdentifierPart($0) || $0 == "_" }
     }
 
+    /// Whether a text names a module or a part of one.
+    static func isModulePath(_ text: String) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isValid($0) }
+    }
+
     /// Whether a text names a type: identifiers with dots between them, and arguments in angle brackets.
     static func isTypeName(_ text: String) -> Bool {
         var name = Substring(text)
