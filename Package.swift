@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
         .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
+        .plugin(name: "GenerateDataverseBindings", targets: ["GenerateDataverseBindings"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -67,6 +68,17 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .plugin(name: "DataverseBindings", capability: .buildTool(), dependencies: ["dataverse-gen"]),
+        .plugin(
+            name: "GenerateDataverseBindings",
+            capability: .command(
+                intent: .custom(
+                    verb: "generate-dataverse-bindings",
+                    description: "Writes Swift bindings as dataverse-gen.yaml describes them"
+                ),
+                permissions: [.writeToPackageDirectory(reason: "Writes the generated Swift files")]
+            ),
+            dependencies: ["dataverse-gen"]
+        ),
 
         // MARK: Runtime: the pure core, then the clients. Links neither libxml2 nor SwiftNIO.
         .target(

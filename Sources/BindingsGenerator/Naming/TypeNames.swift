@@ -4,6 +4,8 @@ import CSDL
 struct TypeNames: Sendable {
     /// How all other names are made.
     let style: NamingStyle
+    /// The Swift types of columns that do not have the one of the metadata.
+    let columnTypes: ColumnTypes
     private var names: [String: String] = [:]
     /// A note for every name that is not the plain one, and an error for every one that someone chose in vain.
     private(set) var diagnostics: [Diagnostic] = []
@@ -15,6 +17,7 @@ struct TypeNames: Sendable {
     /// the order of the document does not matter. Names that someone chose come before all others.
     init(_ schema: SelectedSchema, configuration: GeneratorConfiguration) {
         style = NamingStyle(configuration.naming)
+        columnTypes = ColumnTypes(configuration)
         if let module = configuration.module { reserved.insert(module) }
         for type in schema.entityTypes { rename(type) }
         for type in schema.complexTypes { rename(type) }

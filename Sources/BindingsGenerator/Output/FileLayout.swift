@@ -29,9 +29,7 @@ struct FileLayout {
     /// file when one of them grows.
     private static func shards(of schema: SelectedSchema, names: [String]) -> [File] {
         let weights = schema.entityTypes.map { type in
-            10 + schema.index.lineage(of: type).reduce(0) {
-                $0 + $1.element.properties.count + $1.element.navigationProperties.count
-            }
+            10 + schema.members(of: type, lineage: schema.index.lineage(of: type)).names.count
         }
         let total = max(1, weights.reduce(0, +))
         var files = names.map { File(name: $0, tables: []) }

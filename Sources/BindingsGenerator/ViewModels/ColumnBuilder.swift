@@ -13,6 +13,8 @@ struct ColumnBuilder {
     let vocabulary: Vocabulary
     let file: FileContext
     let template: ColumnTemplate
+    /// The Swift types that someone chose for columns of the type.
+    let chosenTypes: ColumnTypes.OfType
 
     /// The declarations of a type.
     ///
@@ -67,11 +69,12 @@ struct ColumnBuilder {
             property.isLookupValue || property.type.name == "Edm.Stream"
             || vocabulary.isReadOnly(property, target: "\(entry.declaringType)/\(property.name)")
         let column = isReadOnly ? "ReadOnlyColumn" : "Column"
+        let chosen = isKey ? nil : chosenTypes[property.name]
         return context(
             names.assign(property.name, suffix: "Column", at: property.position),
-            type: "\(column)<\(names.rowName), \(mapper.columnType(of: property.type))>",
+            type: "\(column)<\(names.rowName), \(chosen?.columnType ?? mapper.columnType(of: property.type))>",
             value: "\(column)(\(SwiftLiteral.string(property.name)))",
-            documentation(of: entry, isKey: isKey)
+            documentation(of: entry, isKey: isKey, chosenType: chosen?.type)
         )
     }
 

@@ -23,8 +23,14 @@ struct ComplexTypeBuilder {
             lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-            .columns(members, key: [], names: &names)
+        let columns = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType([type.element.name, type.qualifiedName])
+        )
+        .columns(members, key: [], names: &names)
         diagnostics += names.diagnostics
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)

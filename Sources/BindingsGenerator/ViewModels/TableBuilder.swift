@@ -29,8 +29,14 @@ struct TableBuilder {
             lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-            .columns(members, key: keyNames, names: &names)
+        let columns = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType(index.names(ofTable: type))
+        )
+        .columns(members, key: keyNames, names: &names)
         diagnostics += names.diagnostics
         return TableContext(
             file: file,
