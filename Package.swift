@@ -57,6 +57,10 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [
+                .embedInCode("Configuration/dataverse-gen.schema.json"),
+                .embedInCode("Configuration/dataverse-gen.default.yaml"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(

@@ -89,6 +89,17 @@ struct NameScope: Sendable {
         return Assignment(name: candidate, reason: reason, conflict: conflict)
     }
 
+    /// Gives out a name that has no other spelling.
+    mutating func assign(
+        _ name: String,
+        for source: String,
+        suffix: String,
+        allowingReserved: Bool = false
+    ) -> Assignment {
+        let spelling = NamingStyle.Spelling(name: name, fullName: nil)
+        return assign(spelling, for: source, suffix: suffix, allowingReserved: allowingReserved)
+    }
+
     private mutating func assign(_ rename: NamingConfiguration.Rename) -> Assignment {
         var problem: String?
         if reserved.contains(rename.name) { problem = "it has a meaning of its own" }

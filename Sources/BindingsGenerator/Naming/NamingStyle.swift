@@ -10,6 +10,8 @@ struct NamingStyle: Sendable {
 
     /// The names that someone chose.
     let renames: Renames
+    /// Whether names lose prefixes.
+    var stripsPrefixes: Bool { !prefixes.isEmpty }
     private let prefixes: [String]
     private let words: WordDictionary
     private let isPlain: Bool

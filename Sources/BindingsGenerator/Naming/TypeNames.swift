@@ -22,9 +22,12 @@ struct TypeNames: Sendable {
         for type in schema.entityTypes { rename(type) }
         for type in schema.complexTypes { rename(type) }
         for type in schema.enumTypes { rename(type) }
-        for type in schema.entityTypes { name(type, suffix: "Entity") }
-        for type in schema.complexTypes { name(type, suffix: "ComplexType") }
-        for type in schema.enumTypes { name(type, suffix: "Enumeration") }
+        // A name that loses its prefix does not take the name of a type that has it anyway.
+        for isStripped in style.stripsPrefixes ? [false, true] : [false] {
+            for type in schema.entityTypes { name(type, suffix: "Entity", onlyStripped: isStripped) }
+            for type in schema.complexTypes { name(type, suffix: "ComplexType", onlyStripped: isStripped) }
+            for type in schema.enumTypes { name(type, suffix: "Enumeration", onlyStripped: isStripped) }
+        }
     }
 
     /// The name of a type; `nil` where it is not selected.
@@ -46,9 +49,14 @@ struct TypeNames: Sendable {
         names[type.qualifiedName] = rename.name
     }
 
-    private mutating func name<Element: NamedTypeElement>(_ type: SchemaIndex.Declared<Element>, suffix: String) {
+    private mutating func name<Element: NamedTypeElement>(
+        _ type: SchemaIndex.Declared<Element>,
+        suffix: String,
+        onlyStripped isStripped: Bool
+    ) {
         guard names[type.qualifiedName] == nil else { return }
         let spelling = style.type(type.element.name)
+        guard (spelling.fullName != nil) == isStripped else { return }
         let plain = spelling.name
         if let rename = chosen[plain] {
             let message = "the new name of '\(rename.source)' is that of '\(type.qualifiedName)'; rename that one too"
