@@ -49,7 +49,9 @@ struct GenerateDataverseBindings: CommandPlugin {
             PluginConfiguration(yaml: try String(contentsOf: $0, encoding: .utf8)).output != nil || !targets.isEmpty
         }
         guard !complete.isEmpty else {
-            throw PluginFailure("say where to write to: add 'output: …' to " + found.map(\.path).joined(separator: ", "))
+            throw PluginFailure(
+                "say where to write to: add 'output: …' to " + found.map(\.path).joined(separator: ", ")
+            )
         }
         return complete
     }

@@ -53,7 +53,9 @@ struct Init: ParsableCommand {
         for file in files where !force {
             let path = folder.appending(path: file.name).relativePath
             guard !FileManager.default.fileExists(atPath: path) else {
-                throw CommandFailure.badInput(Diagnostic(.error, "there is one already; --force replaces it", file: path))
+                throw CommandFailure.badInput(
+                    Diagnostic(.error, "there is one already; --force replaces it", file: path)
+                )
             }
         }
         for file in files {
@@ -62,7 +64,11 @@ struct Init: ParsableCommand {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                 try file.text.write(to: url, atomically: true, encoding: .utf8)
             } catch {
-                let message = Diagnostic(.error, "cannot be written: \(error.localizedDescription)", file: url.relativePath)
+                let message = Diagnostic(
+                    .error,
+                    "cannot be written: \(error.localizedDescription)",
+                    file: url.relativePath
+                )
                 throw CommandFailure(code: CommandFailure.failed, diagnostics: [message])
             }
             print(url.relativePath)

@@ -63,7 +63,9 @@ struct CompiledOutputTests {
         let (document, _) = try CSDLReader().read(contentsOfFile: url.path)
         var configuration = GeneratorConfiguration()
         configuration.closure = closure
-        configuration.include = ["People", "Airport", "Person.*Name", "Person.Trips", "Person.Emails", "GetNearestAirport"]
+        configuration.include = [
+            "People", "Airport", "Person.*Name", "Person.Trips", "Person.Emails", "GetNearestAirport",
+        ]
         configuration.exclude = ["Airport.Location", "PersonGender"]
         configuration.shards = 2
         let output = try BindingsGenerator(configuration: configuration).generate([document])
@@ -85,10 +87,13 @@ struct CompiledOutputTests {
         try compile(output.files)
     }
 
-    @Test("each part by itself, and those that go together", arguments: [
-        [.structs], [.operations], [.structs, .sync], [.structs, .async], [.operations, .sync],
-        [.structs, .operations, .async], [.sync, .async], [],
-    ] as [Set<GeneratorConfiguration.Part>])
+    @Test(
+        "each part by itself, and those that go together",
+        arguments: [
+            [.structs], [.operations], [.structs, .sync], [.structs, .async], [.operations, .sync],
+            [.structs, .operations, .async], [.sync, .async], [],
+        ] as [Set<GeneratorConfiguration.Part>]
+    )
     func parts(parts: Set<GeneratorConfiguration.Part>) throws {
         try compile(
             generate(constructsOfEveryKind) {

@@ -18,7 +18,9 @@ struct FileLayoutTests {
             uniqueKeysWithValues: output.files.filter { !OutputFileNames.shared.contains($0.name) }.map { file in
                 (
                     file.name,
-                    output.lines(file.name, containing: ": ODataEntity {").map { String($0.split(separator: " ")[1].dropLast()) }
+                    output.lines(file.name, containing: ": ODataEntity {").map {
+                        String($0.split(separator: " ")[1].dropLast())
+                    }
                 )
             }
         )

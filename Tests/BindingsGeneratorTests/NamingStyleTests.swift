@@ -81,7 +81,8 @@ struct NamingStyleTests {
     func dictionary(name: String, member: String) {
         var configuration = NamingConfiguration()
         configuration.words = [
-            "account", "number", "primary", "contact", "ID", "fax number", "website", "URL", "the", "rapist", "therapist",
+            "account", "number", "primary", "contact", "ID", "fax number", "website", "URL", "the", "rapist",
+            "therapist",
         ]
         #expect(NamingStyle(configuration).member(name).name == member)
     }
@@ -98,11 +99,11 @@ struct NamingStyleTests {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "names.json")
         try """
-            { "value": [ { "LogicalName": "contoso_project", "SchemaName": "Contoso_Project", "Attributes": [
-              { "LogicalName": "accountnumber", "SchemaName": "AccountNumber" },
-              { "LogicalName": "accountnumber", "SchemaName": "ACCOUNTNUMBER" },
-              { "LogicalName": "name", "SchemaName": "Other" } ] } ] }
-            """.write(to: file, atomically: true, encoding: .utf8)
+        { "value": [ { "LogicalName": "contoso_project", "SchemaName": "Contoso_Project", "Attributes": [
+          { "LogicalName": "accountnumber", "SchemaName": "AccountNumber" },
+          { "LogicalName": "accountnumber", "SchemaName": "ACCOUNTNUMBER" },
+          { "LogicalName": "name", "SchemaName": "Other" } ] } ] }
+        """.write(to: file, atomically: true, encoding: .utf8)
         let names = try SchemaNames(contentsOfFiles: [file.path])
         #expect(names.spellings == ["contoso_project": "Contoso_Project", "accountnumber": "AccountNumber"])
         let output = try output {
@@ -148,7 +149,11 @@ struct NamingStyleTests {
                 .init("contoso_project.name", to: "accountnumber"), .init("contoso_project.accountnumber", to: "name"),
             ]
         }
-        #expect(output.file("ContosoProject.swift").contains("var name: Column<Project, String> { Column(\"accountnumber\") }"))
+        #expect(
+            output.file("ContosoProject.swift").contains(
+                "var name: Column<Project, String> { Column(\"accountnumber\") }"
+            )
+        )
     }
 
     @Test func renamesThatCollideAreErrors() {

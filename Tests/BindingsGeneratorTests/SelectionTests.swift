@@ -115,7 +115,9 @@ struct SelectionTests {
     @Test func includedColumnsAreThoseOfTheTable() throws {
         #expect(try members("Account.swift") { $0.include = ["account.name"] } == ["accountid", "name"])
         #expect(try tables { $0.include = ["account.id"] } == ["Account.swift"])
-        #expect(try members("Account.swift") { $0.include = ["account", "*.*name"] } == ["accountid", "name", "yominame"])
+        #expect(
+            try members("Account.swift") { $0.include = ["account", "*.*name"] } == ["accountid", "name", "yominame"]
+        )
         #expect(try members("Contact.swift") { $0.include = ["*.yominame"] } == ["contactid"])
         #expect(try members("Account.swift") { $0.include = ["*.yominame"] } == ["accountid", "yominame"])
         #expect(try members("Account.swift") { $0.include = ["Test.account.contacts"] } == ["accountid", "contacts"])
@@ -172,9 +174,16 @@ struct SelectionTests {
         #expect(none.file("Account.swift").contains("Lookup<Account, UntypedEntity>"))
 
         let keys = try files(.keys)
-        #expect(keys.files.map(\.name).sorted() == (["Account.swift", "Contact.swift", "Owner.swift"] + OutputFileNames.shared).sorted())
+        #expect(
+            keys.files.map(\.name).sorted()
+                == (["Account.swift", "Contact.swift", "Owner.swift"] + OutputFileNames.shared).sorted()
+        )
         #expect(keys.file("Account.swift").contains("Lookup<Account, Owner>"))
-        #expect(keys.lines("Owner.swift", containing: "        var ") == ["var ownerid: Column<Owner, UUID> { Column(\"ownerid\") }"])
+        #expect(
+            keys.lines("Owner.swift", containing: "        var ") == [
+                "var ownerid: Column<Owner, UUID> { Column(\"ownerid\") }"
+            ]
+        )
 
         let full = try files(.full)
         #expect(full.lines("Owner.swift", containing: "        var ").count == 3)
@@ -201,7 +210,9 @@ struct SelectionTests {
             $0.include = ["a"]
             $0.closure = .full
         }
-        #expect(output.files.map(\.name).sorted() == (["A.swift", "B.swift", "D.swift"] + OutputFileNames.shared).sorted())
+        #expect(
+            output.files.map(\.name).sorted() == (["A.swift", "B.swift", "D.swift"] + OutputFileNames.shared).sorted()
+        )
         #expect(output.file("Enumerations.swift").contains("enum E:"))
     }
 

@@ -97,7 +97,10 @@ struct TemplateTests {
         try write("colums.mustache", "{{name}}")
         try write("README.md", "{{")
         let (text, diagnostics) = try texts()
-        #expect(text == "struct ARow {\n    // <\"a\">\n\n}\n" || text == "struct ARow {\n    // <\"a\">\n}\n", "\(text)")
+        #expect(
+            text == "struct ARow {\n    // <\"a\">\n\n}\n" || text == "struct ARow {\n    // <\"a\">\n}\n",
+            "\(text)"
+        )
         #expect(
             diagnostics.map(\.description) == [
                 "\(folder.url.path)/colums.mustache: warning: no template inserts 'colums'; did you mean 'column'?"

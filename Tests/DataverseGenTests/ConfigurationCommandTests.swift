@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 /// `dataverse-gen init`, and `generate` with a configuration, as a user runs them.
-@Suite("dataverse-gen with a configuration", .enabled(if: Command.executable != nil, "dataverse-gen is not beside the tests"))
+@Suite(
+    "dataverse-gen with a configuration",
+    .enabled(if: Command.executable != nil, "dataverse-gen is not beside the tests")
+)
 struct ConfigurationCommandTests {
     private let folder: URL
     private var configuration: String { folder.appending(path: "dataverse-gen.yaml").path }
@@ -42,16 +45,31 @@ struct ConfigurationCommandTests {
         let result = try Command.run(["generate"], in: folder)
         #expect(result.errors == "")
         #expect(result.output == "out: 4 written, 0 unchanged\n" || result.output == "./out: 4 written, 0 unchanged\n")
-        #expect(try String(contentsOfFile: output + "/Account.swift", encoding: .utf8).contains("public struct Account"))
-        let without = try Command.run(["generate", "--no-config", "--metadata", metadata, "--output", output], in: folder)
+        #expect(
+            try String(contentsOfFile: output + "/Account.swift", encoding: .utf8).contains("public struct Account")
+        )
+        let without = try Command.run(
+            ["generate", "--no-config", "--metadata", metadata, "--output", output],
+            in: folder
+        )
         #expect(without.output == "\(output): 2 written, 3 unchanged\n")
     }
 
     @Test func optionsReplaceWhatTheFileSays() throws {
         try write("dataverse-gen.yaml", "metadata: nowhere.xml\noutput: elsewhere\ninclude: [account]\nclosure: full\n")
         let result = try generate(
-            "--metadata", metadata, "--output", output, "--include", "contact", "--closure", "none", "--emit", "structs",
-            "--shards", "2"
+            "--metadata",
+            metadata,
+            "--output",
+            output,
+            "--include",
+            "contact",
+            "--closure",
+            "none",
+            "--emit",
+            "structs",
+            "--shards",
+            "2"
         )
         #expect(result.errors == "")
         #expect(
@@ -143,7 +161,10 @@ struct ConfigurationCommandTests {
     @Test func severalDocuments() throws {
         try write(
             "more.xml",
-            try String(contentsOfFile: metadata, encoding: .utf8).replacing("Namespace=\"Test\"", with: "Namespace=\"More\"")
+            try String(contentsOfFile: metadata, encoding: .utf8).replacing(
+                "Namespace=\"Test\"",
+                with: "Namespace=\"More\""
+            )
         )
         let more = folder.appending(path: "more.xml").path
         let result = try Command.run(

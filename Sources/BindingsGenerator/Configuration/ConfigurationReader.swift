@@ -39,14 +39,16 @@ struct ConfigurationReader {
         case .operations: file.generator.include += scalars(value).compactMap { exactName($0) }
         case .include: file.generator.include += scalars(value).compactMap { locatedText($0) }
         case .exclude: file.generator.exclude = scalars(value).compactMap { locatedText($0) }
-        case .closure: if let closure = choice(value, GeneratorConfiguration.Closure.self) {
-            file.generator.closure = closure
-        }
+        case .closure:
+            if let closure = choice(value, GeneratorConfiguration.Closure.self) {
+                file.generator.closure = closure
+            }
         case .emit: file.generator.parts = Set(choices(value, GeneratorConfiguration.Part.self))
         case .module: file.generator.module = text(value)
-        case .access: if let access = choice(value, GeneratorConfiguration.AccessLevel.self) {
-            file.generator.accessLevel = access
-        }
+        case .access:
+            if let access = choice(value, GeneratorConfiguration.AccessLevel.self) {
+                file.generator.accessLevel = access
+            }
         case .imports: file.generator.imports = scalars(value).compactMap { modulePath($0) }
         case .names: readNames(value, into: &file)
         case .columnTypes: file.generator.columnTypes = pairs(value).compactMap { columnType($0, $1) }

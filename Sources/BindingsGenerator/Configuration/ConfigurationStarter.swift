@@ -10,7 +10,9 @@ public enum ConfigurationStarter {
     ///   - output: The folder to write to.
     ///   - schema: The URL or path of the JSON schema.
     public static func yaml(metadata: String, output: String, schema: String) -> String {
-        let replacements = ["METADATA": quoted(metadata), "OUTPUT": quoted(output), "SCHEMA": schema.filter { !$0.isNewline }]
+        let replacements = [
+            "METADATA": quoted(metadata), "OUTPUT": quoted(output), "SCHEMA": schema.filter { !$0.isNewline },
+        ]
         return text(PackageResources.dataverse_gen_default_yaml)
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in

@@ -12,7 +12,9 @@ public struct PluginConfiguration: Sendable, Hashable {
     /// The tables that get a file each.
     public var tables: [String] { lists["tables", default: []] }
     /// How many files all tables are spread over; `nil` where each has its own.
-    public var shards: Int? { lists["shards"]?.first.flatMap { Int($0) }.flatMap { (1...1000).contains($0) ? $0 : nil } }
+    public var shards: Int? {
+        lists["shards"]?.first.flatMap { Int($0) }.flatMap { (1...1000).contains($0) ? $0 : nil }
+    }
     /// The metadata documents.
     public var metadata: [String] { lists["metadata", default: []] }
     /// The folder to write to.

@@ -76,7 +76,11 @@ struct NameScope: Sendable {
             candidate += suffix
         }
         let conflict = chosen[candidate].map {
-            Diagnostic(.error, "the new name of '\($0.source)' is that of '\(source)'; rename that one too", at: $0.place)
+            Diagnostic(
+                .error,
+                "the new name of '\($0.source)' is that of '\(source)'; rename that one too",
+                at: $0.place
+            )
         }
         let base = candidate
         var number = 2

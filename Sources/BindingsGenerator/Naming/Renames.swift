@@ -87,14 +87,19 @@ extension Renames {
             "member",
             Set(
                 index.enumTypes.flatMap { type in
-                    type.element.members.flatMap { ["\(type.element.name).\($0.name)", "\(type.qualifiedName).\($0.name)"] }
+                    type.element.members.flatMap {
+                        ["\(type.element.name).\($0.name)", "\(type.qualifiedName).\($0.name)"]
+                    }
                 }
             )
         )
         check(
             configuration.operations,
             "action or function",
-            Set(index.operations.flatMap { [$0.element.name, $0.qualifiedName] } + index.operationImports.map(\.element.name))
+            Set(
+                index.operations.flatMap { [$0.element.name, $0.qualifiedName] }
+                    + index.operationImports.map(\.element.name)
+            )
         )
         check(
             configuration.entitySets,
@@ -120,12 +125,17 @@ extension Renames {
 
         /// `nil` where a type has the column; otherwise what to say of near matches.
         func problem(owner: String, column: String) -> String? {
-            let entities = index.entityTypes.filter { owner == "*" || owner == $0.element.name || owner == $0.qualifiedName }
-            let complex = index.complexTypes.filter { owner == "*" || owner == $0.element.name || owner == $0.qualifiedName }
+            let entities = index.entityTypes.filter {
+                owner == "*" || owner == $0.element.name || owner == $0.qualifiedName
+            }
+            let complex = index.complexTypes.filter {
+                owner == "*" || owner == $0.element.name || owner == $0.qualifiedName
+            }
             guard !(entities.isEmpty && complex.isEmpty) else {
                 return NearMatches.of(owner, in: names).first.map { "; did you mean '\($0).\(column)'?" } ?? ""
             }
-            let lineages = entities.map { index.lineage(of: $0).map { $0.element as any StructuredType } }
+            let lineages =
+                entities.map { index.lineage(of: $0).map { $0.element as any StructuredType } }
                 + complex.map { index.lineage(of: $0).map { $0.element as any StructuredType } }
             var columns: Set<String> = []
             for type in lineages.joined() {

@@ -57,7 +57,9 @@ struct CanonicalNames {
 
     private func enumType(_ type: inout EnumType) {
         type.annotations = annotations(type.annotations)
-        for index in type.members.indices { type.members[index].annotations = annotations(type.members[index].annotations) }
+        for index in type.members.indices {
+            type.members[index].annotations = annotations(type.members[index].annotations)
+        }
     }
 
     private func property(_ property: Property) -> Property {

@@ -57,7 +57,8 @@ extension Generate {
     }
 
     private func missing(_ name: String, _ what: String, _ file: ConfigurationFile?) -> CommandFailure {
-        let next = file == nil ? "; dataverse-gen init writes a configuration to start with, and --help has examples" : ""
+        let next =
+            file == nil ? "; dataverse-gen init writes a configuration to start with, and --help has examples" : ""
         let message = "\(what) is missing: give --\(name), or '\(name)' in \(ConfigurationFile.defaultName)\(next)"
         return .badInput(Diagnostic(.error, message, file: file?.path))
     }

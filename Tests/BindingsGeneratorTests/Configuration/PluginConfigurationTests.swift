@@ -55,7 +55,8 @@ struct PluginConfigurationTests {
 
     /// The plugin and the tool see the same lists in files as people write them.
     @Test(arguments: [
-        "tables: [account, contact]", "tables:\n- account\n- contact", "tables: account", "tables: ['account',\n  \"b\"]",
+        "tables: [account, contact]", "tables:\n- account\n- contact", "tables: account",
+        "tables: ['account',\n  \"b\"]",
         "access: public\ntables:\n    - account # x\n    - b\nclosure: keys", "tables: []", "metadata: [a.xml, b.xml]",
     ])
     func agreesWithTheTool(yaml: String) throws {
