@@ -18,6 +18,8 @@ public struct GeneratorConfiguration: Sendable, Hashable {
     public var module: String?
     /// The access level of everything generated.
     public var accessLevel: AccessLevel = .internal
+    /// The paths of files with option sets: replies of the metadata API, see ``OptionSets``.
+    public var optionSets: [String] = []
 
     /// Everything, internal.
     public init() {}
