@@ -41,6 +41,21 @@ struct Generate: ParsableCommand {
     )
     var exclude: [String] = []
 
+    @Option(
+        name: .long,
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A JSON file with the options of choice columns; may be given again.",
+            discussion: """
+                Replies of the metadata API, for example of EntityDefinitions(LogicalName='account')/Attributes/\
+                Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet,GlobalOptionSet.
+                """,
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["json"])
+    )
+    var optionSets: [String] = []
+
     @Option(name: .long, help: "The module the files will be part of; no type is given its name.")
     var module: String?
 
@@ -65,6 +80,7 @@ struct Generate: ParsableCommand {
         configuration.include = include
         configuration.exclude = exclude
         configuration.module = module
+        configuration.optionSets = optionSets
         configuration.accessLevel = access
         do throws(GeneratorError) {
             let result = try BindingsGenerator(configuration: configuration).generate([document])

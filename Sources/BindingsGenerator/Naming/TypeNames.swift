@@ -56,6 +56,9 @@ struct TypeNames: Sendable {
 
     /// The name of a type; `nil` where it is not selected.
     subscript(qualifiedName: String) -> String? { names[qualifiedName] }
+
+    /// The Swift names of all types.
+    var all: Set<String> { Set(names.values) }
 }
 
 /// Where an element stands, for diagnostics.
