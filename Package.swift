@@ -43,17 +43,19 @@ let package = Package(
             path: "Templates",
             exclude: ["README.md"],
             resources: [
-                .embedInCode("calls.mustache"), .embedInCode("column.mustache"), .embedInCode("columns.mustache"),
+                .embedInCode("calls.mustache"), .embedInCode("choice.mustache"), .embedInCode("column.mustache"),
+                .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
-                .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
-                .embedInCode("table.mustache"), .embedInCode("tables.mustache"),
+                .embedInCode("header.mustache"), .embedInCode("lookup-targets.mustache"),
+                .embedInCode("operations.mustache"), .embedInCode("table.mustache"),
+                .embedInCode("tables.mustache"),
             ],
             swiftSettings: swiftSettings
         ),
         .target(
             name: "BindingsGenerator",
             dependencies: [
-                "CSDL", "BuiltInTemplates",
+                "CSDL", "BuiltInTemplates", "ODataCore",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ],

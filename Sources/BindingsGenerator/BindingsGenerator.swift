@@ -30,8 +30,18 @@ public struct BindingsGenerator: Sendable {
     ///
     /// - Parameter documents: The documents; what they have in common is looked up across all of them.
     /// - Returns: One file for each table, and the files of what tables share.
-    /// - Throws: ``GeneratorError`` where the metadata contradicts itself or an inclusion names nothing.
+    /// - Throws: ``GeneratorError`` where the metadata contradicts itself, an inclusion names nothing, or a file with
+    ///   option sets cannot be read.
     public func generate(_ documents: [CSDLDocument]) throws(GeneratorError) -> Output {
+        let (optionSets, optionSetDiagnostics) = try OptionSetsReader.read(files: configuration.optionSets)
+        return try generate(documents, optionSets: optionSets, optionSetDiagnostics)
+    }
+
+    func generate(
+        _ documents: [CSDLDocument],
+        optionSets: OptionSets,
+        _ optionSetDiagnostics: [Diagnostic] = []
+    ) throws(GeneratorError) -> Output {
         let index = SchemaIndex(documents)
         guard !index.diagnostics.containsErrors else { throw GeneratorError(.failed, index.diagnostics) }
         let (schema, selectionDiagnostics) = try Selector(index: index, configuration: configuration).select()
@@ -40,11 +50,12 @@ public struct BindingsGenerator: Sendable {
             schema: schema,
             names: names,
             file: fileContext(documents),
-            columnTemplate: templates.column
+            columnTemplate: templates.column,
+            optionSets: optionSets
         )
         let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
         let diagnostics =
-            templates.diagnostics + index.diagnostics + index.unknownTypeDiagnostics + selectionDiagnostics
+            templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics + selectionDiagnostics
             + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index) + names.diagnostics
             + builder.diagnostics
             + rendered.flatMap(\.diagnostics)

@@ -55,7 +55,7 @@ struct SelectionTests {
             output.lines("Account.swift", containing: "address").last
                 == "var address: Column<Account, Record> { Column(\"address\") }"
         )
-        #expect(output.file("Operations.swift").contains("OperationCall<UntypedEntity>"))
+        #expect(output.file("Operations.swift").contains("OperationCall<UntypedEntity?>"))
     }
 
     @Test func unknownNamesAreErrorsThatNameNearMatches() throws {

@@ -9,7 +9,8 @@ struct ColumnNames {
     private var scope: NameScope
     private let style: NamingStyle
     private let onlyKey: String?
-    private let file: String
+    /// The name of the document, for notes.
+    let file: String
 
     /// - Parameters:
     ///   - rowName: The Swift name of the type.
@@ -48,7 +49,7 @@ struct ColumnNames {
         let given = scope.assign(
             wanted,
             for: source,
-            orRenamed: spelling,
+            orRenamed: spelling.map { [$0] } ?? [],
             suffix: suffix,
             allowingReserved: isKeyNamedID
         )

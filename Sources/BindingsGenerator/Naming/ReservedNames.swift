@@ -15,13 +15,15 @@ enum ReservedNames {
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
-        "hashValue", "debugDescription", "changes", "read", "bind", "init", "self", "Self", "Type", "Protocol",
+        "hashValue", "debugDescription", "changes", "read", "bind", "initialize", "init", "self", "Self", "Type",
+        "Protocol",
     ]
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
-        "formatted", "expanded", "keyPredicate", "changes", "bind", "init", "self", "Self", "Type", "Protocol",
+        "formatted", "expanded", "keyPredicate", "changes", "bind", "initialize", "init", "self", "Self", "Type",
+        "Protocol",
     ]
 
     /// Members that the clients have by themselves.
@@ -34,7 +36,7 @@ enum ReservedNames {
     static let entitySetMembers: Set<String> = [
         "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
         "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
-        "includeAnnotations", "init", "orderBy", "pages",
+        "includeAnnotations", "init", "name", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
         "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
     ]
@@ -76,6 +78,24 @@ enum ReservedNames {
         "ODataOperation", "ODataRow", "ODataStructuredType", "OperationCall", "OperationParameter", "OperationResult",
         "Ordering", "Output", "PolymorphicLookup", "PrimaryKeyValue", "QueryBuilding", "ReadOnlyColumn", "Record",
         "Reference", "RetryPolicy", "Row", "RowKey", "RowQuery", "SelectableColumn", "ServiceContext", "Singleton",
-        "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value",
+        "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value", "Choices", "ChoiceSet", "ExpandedTargets",
+        "CreateOnlyColumn", "GeneralLookup", "LookupTable", "LookupTargets", "Lookups", "ODataChoice",
+        "ODataGeneralEntity",
+        "PolymorphicTargets", "Subtype",
+    ]
+
+    /// Names that the cases of a choice must not take.
+    static let choiceMembers: Set<String> = [
+        "hash", "hashValue", "init", "json", "keyPredicate", "none", "options", "Protocol", "self", "Self", "some",
+        "Type", "unrecognized", "urlLiteral", "value",
+    ]
+
+    /// Names that the cases and lookups of a lookup of several tables must not take.
+    static let lookupTargetMembers: Set<String> = [
+        "ascending", "bindingURL", "descending", "expressionText", "hash", "hashValue", "index", "init", "isBetween",
+        "isIn",
+        "json", "keyPredicate", "lookups", "name", "none", "other", "pending", "reference", "self", "Self", "sent",
+        "set",
+        "some", "table", "tables", "Type", "Protocol", "urlLiteral",
     ]
 }

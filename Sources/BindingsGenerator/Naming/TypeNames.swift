@@ -33,6 +33,9 @@ struct TypeNames: Sendable {
     /// The name of a type; `nil` where it is not selected.
     subscript(qualifiedName: String) -> String? { names[qualifiedName] }
 
+    /// The Swift names of all types.
+    var all: Set<String> { Set(names.values) }
+
     private mutating func rename<Element: NamedTypeElement>(_ type: SchemaIndex.Declared<Element>) {
         guard let rename = style.renames.types[type.qualifiedName] ?? style.renames.types[type.element.name] else {
             return

@@ -44,9 +44,13 @@ struct EnumerationBuilder {
                 )
             }
             let literal = SwiftLiteral.string(member.name)
-            let isFirstWithValue = seenValues.insert(member.value).inserted
             let target = "\(type.qualifiedName)/\(member.name)"
-            let facts = "\(DocumentationComment.code(member.name)), \(member.value)."
+            let isFirstWithValue = seenValues.insert(member.value).inserted
+            var facts = "\(DocumentationComment.code(member.name)), \(member.value)."
+            // An attribute would make the enumeration's own code warn.
+            if let message = vocabulary.deprecation(of: member, target: target) {
+                facts += " Deprecated: " + DocumentationComment.sentence(message)
+            }
             members.append(
                 EnumerationContext.Member(
                     documentation: DocumentationComment.text(
@@ -67,6 +71,9 @@ struct EnumerationBuilder {
             .map(DocumentationComment.sentence)
         let kind = type.element.isFlags ? "flags" : "enumeration"
         paragraphs.append("The \(kind) \(DocumentationComment.code(type.qualifiedName)).")
+        if let message = vocabulary.deprecation(of: type.element, target: type.target) {
+            paragraphs.append("Deprecated: " + DocumentationComment.sentence(message))
+        }
         return EnumerationContext(
             documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,

@@ -15,6 +15,8 @@ public struct SchemaIndex: Sendable {
         public let aliasQualifiedName: String?
         /// The document, for diagnostics.
         public let sourceName: String
+        /// The path that annotations from outside the element name it with.
+        public let target: String
     }
 
     /// What the name of a type stands for.
@@ -242,10 +244,10 @@ extension SchemaIndex {
         for container in schema.entityContainers {
             for set in container.entitySets {
                 setsOfType[canonicalName(set.entityType), default: []].append(entitySets.count)
-                entitySets.append(declared(set, set.name, schema))
+                entitySets.append(declared(set, set.name, schema, in: container))
             }
-            singletons += container.singletons.map { declared($0, $0.name, schema) }
-            operationImports += container.operationImports.map { declared($0, $0.name, schema) }
+            singletons += container.singletons.map { declared($0, $0.name, schema, in: container) }
+            operationImports += container.operationImports.map { declared($0, $0.name, schema, in: container) }
         }
     }
 
@@ -261,13 +263,19 @@ extension SchemaIndex {
         return canonicalName(String(target[..<slash])) + target[slash...]
     }
 
-    private func declared<Element>(_ element: Element, _ name: String, _ schema: Schema) -> Declared<Element> {
+    private func declared<Element>(
+        _ element: Element,
+        _ name: String,
+        _ schema: Schema,
+        in container: EntityContainer? = nil
+    ) -> Declared<Element> {
         Declared(
             element: element,
             namespace: schema.namespace,
             qualifiedName: schema.qualifiedName(name),
             aliasQualifiedName: schema.alias.map { $0 + "." + name },
-            sourceName: schema.sourceName
+            sourceName: schema.sourceName,
+            target: schema.qualifiedName(container.map { "\($0.name)/\(name)" } ?? name)
         )
     }
 

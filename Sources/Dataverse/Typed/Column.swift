@@ -25,6 +25,21 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
     public var expressionText: String { name }
 }
 
+/// A column that is set when a row is created and stays as it is: it can be read, filtered and ordered, assigning to it
+/// does not compile, and `initialize` sets it in a row that is to be created.
+///
+///     Person { $0.initialize(\.username, with: "anna") }
+public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
+    /// The name of the property in the metadata.
+    public let name: String
+
+    /// A column with this property name.
+    @inlinable
+    public init(_ name: String) { self.name = name }
+
+    public var expressionText: String { name }
+}
+
 /// Anything that `$select` can name.
 public protocol SelectableColumn<Row>: Sendable {
     /// The rows that have the column.

@@ -17,6 +17,27 @@ extension ODataStructuredType {
     ) -> Converter.Value? {
         (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value
     }
+
+    /// The value of a column that is set on creation only and whose type is converted; `nil` where it is null, was not
+    /// read or cannot be converted.
+    @inlinable
+    public subscript<Converter: ColumnConverter>(
+        dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, Converted<Converter>>>
+    ) -> Converter.Value? {
+        (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value
+    }
+
+    /// Sets a column whose type is converted, and that can be set when a row is created and not later.
+    ///
+    /// - Parameters:
+    ///   - path: the column.
+    ///   - value: the value of the new row.
+    public mutating func initialize<Converter: ColumnConverter>(
+        _ path: KeyPath<Columns, CreateOnlyColumn<Self, Converted<Converter>>>,
+        with value: Converter.Value?
+    ) {
+        initialize(path, with: value.map { Converted<Converter>($0) })
+    }
 }
 
 /// Whether a column whose type is converted has a value; `nil` asks for null.
