@@ -20,7 +20,7 @@ public struct Lookup<Row, Target: ODataRow>: FilterOperand, SelectableColumn {
     }
 
     /// What `$select` names: the property with the key.
-    public var name: String { valueColumn ?? navigationProperty }
+    public var columnName: String { valueColumn ?? navigationProperty }
 
     /// What a filter compares: the property with the key, or the key of the other row.
     public var expressionText: String {
@@ -71,21 +71,21 @@ public struct PolymorphicLookup<Row>: FilterOperand, SelectableColumn {
     public typealias ColumnType = UUID
 
     /// The property with the key of the other row.
-    public let name: String
+    public let columnName: String
 
     /// - Parameter name: the property with the key of the other row, such as `_customerid_value`.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) { columnName = name }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 
     /// Reads the reference.
     public func reference(in record: Record) -> EntityReference? {
-        guard let id = try? record.value(name, as: UUID.self) else { return nil }
+        guard let id = try? record.value(columnName, as: UUID.self) else { return nil }
         return EntityReference(
             id: id,
-            table: record[AnnotationName.lookupTable(of: name)]?.stringValue,
-            name: record.formattedValue(of: name)
+            table: record[AnnotationName.lookupTable(of: columnName)]?.stringValue,
+            name: record.formattedValue(of: columnName)
         )
     }
 }
