@@ -2,7 +2,7 @@
 ///
 /// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
 @dynamicMemberLookup
-public protocol ODataStructuredType: ColumnSource, Hashable {
+public protocol ODataStructuredType: ColumnSource, Hashable, Codable, CustomDebugStringConvertible, CustomReflectable {
     /// The values, and which of them were changed.
     var record: Record { get set }
     /// A value with this content.

@@ -119,7 +119,8 @@ extension FilterOperand {
     ///   - values: the values to leave out.
     ///   - form: how they are written.
     public func isNotIn(_ values: some Sequence<ColumnType>, as form: ListForm = .comparisons) -> Filter<Row> {
-        !isIn(values, as: form)
+        let filter = isIn(values, as: form)
+        return filter.text.hasPrefix("(") ? Filter(term: "not \(filter.text)") : !filter
     }
 
     /// Whether the value lies between two others, or is one of them.
