@@ -89,3 +89,13 @@ extension CollectionStep where Element: ColumnValue {
         any { (element: RangeVariable<Row, Element>) in element == value }
     }
 }
+
+extension FilterOperand {
+    /// Only collections can be asked for any of their elements.
+    @available(*, unavailable, message: "“any” is for collections, and this column has one value: compare it instead")
+    public func any(_ condition: (Self) -> Filter<Row>) -> Filter<Row> { condition(self) }
+
+    /// Only collections can be asked for all of their elements.
+    @available(*, unavailable, message: "“all” is for collections, and this column has one value: compare it instead")
+    public func all(_ condition: (Self) -> Filter<Row>) -> Filter<Row> { condition(self) }
+}

@@ -84,6 +84,45 @@ private func comparison<Row>(
     Filter(term: "\(left.expressionText) \(word) \(right.expressionText)")
 }
 
+// Without these, the compiler complains that a column is no `StringProtocol` or `BinaryInteger`, which are the next best
+// operands of `==` that it finds.
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func == <Operand: FilterOperand, Other>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func != <Operand: FilterOperand, Other>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func < <Operand: FilterOperand, Other: ColumnValue>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func <= <Operand: FilterOperand, Other: ColumnValue>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func > <Operand: FilterOperand, Other: ColumnValue>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
+/// A column is compared with a value of its own type, or with a column of the same type.
+@available(*, unavailable, message: "compare a column with a value of its own type, or a column of that type and table")
+public func >= <Operand: FilterOperand, Other: ColumnValue>(left: Operand, right: Other) -> Filter<Operand.Row> {
+    Filter(term: "false")
+}
+
 /// How the values of ``FilterOperand/isIn(_:as:)`` are written.
 public enum ListForm: Sendable, Hashable {
     /// As comparisons with each value, which every service understands.

@@ -59,9 +59,6 @@ extension QueryBuilding {
     }
 
     /// Only the columns with these names.
-    public func select(_ names: String...) -> Built { select(names) }
-
-    /// Only the columns with these names.
     public func select(_ names: [String]) -> Built {
         building { query in query.selection += names.filter { !query.selection.contains($0) } }
     }
@@ -114,6 +111,11 @@ extension QueryBuilding {
     public func includeFormattedValues() -> Built {
         includeAnnotations("OData.Community.Display.V1.FormattedValue")
     }
+}
+
+extension QueryBuilding where QueriedRow.Columns == UntypedColumns<QueriedRow> {
+    /// Only the columns with these names.
+    public func select(_ names: String...) -> Built { select(names) }
 }
 
 extension RowQuery: QueryBuilding {
