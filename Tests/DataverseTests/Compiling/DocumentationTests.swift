@@ -13,17 +13,15 @@ struct DocumentationTests {
             $0.components(separatedBy: "```")[0]
         }
         #expect(examples.count >= 2)
-        var lines = ["import ContosoBindings", "import Dataverse", "import Foundation"]
+        var code = "import ContosoBindings\nimport Dataverse\nimport Foundation\n"
         for (number, example) in examples.enumerated() {
             let parameters = "date: Date, searchText: String?, account: Account"
-            lines.append("func example\(number)(client: DataverseClient, \(parameters)) throws {")
-            lines += example.split(separator: "\n").map(String.init)
-            lines.append("}")
-            lines.append("func example\(number)(client: AsyncDataverseClient, \(parameters)) async throws {")
+            code += "func example\(number)(client: DataverseClient, \(parameters)) throws {\n\(example)}\n"
+            code += "func example\(number)(client: AsyncDataverseClient, \(parameters)) async throws {\n"
             // Inside of a closure there is nothing to wait for.
-            lines += example.split(separator: "\n").map { $0.replacing("try client", with: "try await client") }
-            lines.append("}")
+            code += example.replacing("try client", with: "try await client") + "}\n"
         }
+        let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let messages = try TypeChecker.messages(about: lines).filter { $0.severity == "error" }
         #expect(messages.map { "\(lines[$0.line - 1]): \($0.text)" } == [])
     }
