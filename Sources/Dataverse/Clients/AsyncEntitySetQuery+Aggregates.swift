@@ -18,9 +18,10 @@ extension AsyncEntitySetQuery {
         _ aggregates: repeat Aggregate<Row, each Output>
     ) async throws -> (repeat (each Output)?) {
         let aggregation = query.aggregate(repeat each aggregates)
-        return try await aggregation.read(
-            entitySet.client.run { $0.firstRow(of: aggregation.query, in: entitySet.source) } ?? Record()
-        )
+        let results = try await entitySet.client.run {
+            $0.page(at: .first, of: aggregation.query, in: entitySet.source)
+        }
+        return try aggregation.read(results.rows.first ?? Record())
     }
 }
 

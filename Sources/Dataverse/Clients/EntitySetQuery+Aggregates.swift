@@ -18,9 +18,8 @@ extension EntitySetQuery {
         _ aggregates: repeat Aggregate<Row, each Output>
     ) throws -> (repeat (each Output)?) {
         let aggregation = query.aggregate(repeat each aggregates)
-        return try aggregation.read(
-            entitySet.client.run { $0.firstRow(of: aggregation.query, in: entitySet.source) } ?? Record()
-        )
+        let results = try entitySet.client.run { $0.page(at: .first, of: aggregation.query, in: entitySet.source) }
+        return try aggregation.read(results.rows.first ?? Record())
     }
 }
 

@@ -13,6 +13,8 @@ struct RowDescriptionTests {
         account.record.load(1000, for: "revenue")
         account.record.load("$1,000.00", for: "revenue@OData.Community.Display.V1.FormattedValue")
         account.record.load(.null, for: "description")
+        account.record.load(5, for: "numberofemployees")
+        account.record.load("5", for: "numberofemployees@OData.Community.Display.V1.FormattedValue")
         return account
     }
 
@@ -24,7 +26,8 @@ struct RowDescriptionTests {
         account.primarycontactid = Reference(UUID(uuidString: "5A1B0000-0000-0000-0000-00000000000E")!)
         let expected = """
             account(5a1b0000-0000-0000-0000-00000000000f) [accountid: "5a1b0000-0000-0000-0000-00000000000f", \
-            name: "A \\"B\\"" (changed), revenue: 1000 “$1,000.00”, description: null, websiteurl: null (changed), \
+            name: "A \\"B\\"" (changed), revenue: 1000 “$1,000.00”, description: null, numberofemployees: 5, \
+            websiteurl: null (changed), \
             primarycontactid@odata.bind: "/contacts(5a1b0000-0000-0000-0000-00000000000e)" (changed)]
             """
         #expect(account.debugDescription == expected)
@@ -42,7 +45,7 @@ struct RowDescriptionTests {
         #expect(
             children == [
                 "accountid: 5a1b0000-0000-0000-0000-00000000000f", "name: Contoso", "revenue (changed): 5",
-                "description: nil",
+                "description: nil", "numberofemployees: 5",
             ]
         )
     }

@@ -5,8 +5,11 @@ extension ODataStructuredType {
     /// the values they are for: `account(5a1b…) [name: "Contoso" (changed), revenue: 1000 “$1,000.00”]`.
     public var debugDescription: String {
         let columns = RowColumn.columns(of: record).map { column in
-            var text = "\(column.name): \(column.value.debugDescription)"
-            if let formatted = column.formatted, formatted != column.value.stringValue { text += " “\(formatted)”" }
+            let value = column.value.debugDescription
+            var text = "\(column.name): \(value)"
+            if let formatted = column.formatted, formatted != value, formatted != column.value.stringValue {
+                text += " “\(formatted)”"
+            }
             if column.isChanged { text += " (changed)" }
             return text
         }
