@@ -14,16 +14,16 @@ enum ReservedNames {
 
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
-        "hashValue", "debugDescription", "customMirror", "encode", "changes", "read", "bind", "init", "self", "Self",
-        "Type", "Protocol",
+        "hashValue", "debugDescription", "changes", "read", "bind", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
-        "formatted", "expanded", "keyPredicate", "customMirror", "encode", "changes", "bind", "init", "self", "Self",
-        "Type", "Protocol",
+        "formatted", "expanded", "keyPredicate", "changes", "bind", "init", "self", "Self", "Type", "Protocol",
     ]
 
     /// Members that the clients have by themselves.
@@ -34,10 +34,10 @@ enum ReservedNames {
 
     /// Members that entity sets have by themselves.
     static let entitySetMembers: Set<String> = [
-        "aggregate", "all", "apply", "associate", "building", "call", "client", "count", "create", "createMultiple",
-        "createReturning",
-        "delete", "deleteInBackground", "deleteMultiple", "disassociate", "exists", "related", "expand", "first",
-        "forEach", "group", "includeAnnotations", "includeFormattedValues", "init", "orderBy", "pages",
+        "aggregate", "apply", "exists", "forEach", "group", "includeFormattedValues",
+        "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
+        "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
+        "includeAnnotations", "init", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
         "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
     ]

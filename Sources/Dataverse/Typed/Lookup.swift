@@ -71,21 +71,21 @@ public struct PolymorphicLookup<Row>: FilterOperand, SelectableColumn {
     public typealias ColumnType = UUID
 
     /// The property with the key of the other row.
-    public let columnName: String
+    public let name: String
 
     /// - Parameter name: the property with the key of the other row, such as `_customerid_value`.
     @inlinable
-    public init(_ name: String) { columnName = name }
+    public init(_ name: String) { self.name = name }
 
-    public var expressionText: String { columnName }
+    public var expressionText: String { name }
 
     /// Reads the reference.
     public func reference(in record: Record) -> EntityReference? {
-        guard let id = try? record.value(columnName, as: UUID.self) else { return nil }
+        guard let id = try? record.value(name, as: UUID.self) else { return nil }
         return EntityReference(
             id: id,
-            table: record[AnnotationName.lookupTable(of: columnName)]?.stringValue,
-            name: record.formattedValue(of: columnName)
+            table: record[AnnotationName.lookupTable(of: name)]?.stringValue,
+            name: record.formattedValue(of: name)
         )
     }
 }
