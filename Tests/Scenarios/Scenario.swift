@@ -18,7 +18,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// All scenarios.
-    static let all = rows + queries + typedQueries + relations + errors
+    static let all = rows + queries + relations + errors
 }
 
 /// What a scenario works with: an emulator of its own, and a client.

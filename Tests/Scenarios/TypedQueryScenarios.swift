@@ -41,7 +41,9 @@ extension Scenario {
         return try await context.accounts.all(query).compactMap(\.name)
     }
 
-    static let typedQueries: [Scenario] = [
+    static let queries = basicQueries + typedQueries
+
+    private static let typedQueries: [Scenario] = [
         Scenario("conditions on other rows") { context in
             try await createFamily(in: context)
             #expect(try await names(in: context) { $0.primarycontactid.lastname == "Lee" } == ["Adatum", "Contoso"])
