@@ -35,7 +35,7 @@ struct TypeCheckingSpeedTests {
             c.where {
                 $0.name.hasPrefix("Con") && $0.revenue > 1_000_000 && $0.creditlimit <= 2.5 && $0.address1City == city
                     && $0.createdon >= since && !($0.creditonhold == true) && $0.numberofemployees != 5
-                    && ($0.industrycode == 3 || $0.industrycode == nil) && $0.description != nil
+                    && ($0.numberofemployees == 3 || $0.numberofemployees == nil) && $0.description != nil
             }
         }
         func pathsAndLambdas(_ c: EntitySet<Account>, contact: Contact, limit: Decimal, since: Date) -> EntitySetQuery<Account> {
@@ -67,9 +67,9 @@ struct TypeCheckingSpeedTests {
             }
         }
         func aggregates(_ c: EntitySet<Account>) throws {
-            let rows = try c.where { $0.statecode == 0 }.group(by: \.industrycode, \.primarycontactid.fullname)
+            let rows = try c.where { $0.creditonhold == false }.group(by: \.address1City, \.primarycontactid.fullname)
                 .aggregate(.count, .sum(\.revenue), .average(\.creditlimit), .max(\.createdon)).top(3).all()
-            for ((industry, name), (count, revenue, average, latest)) in rows { print(industry ?? 0, name ?? "", count ?? 0, revenue ?? 0, average ?? 0, latest ?? .now) }
+            for ((industry, name), (count, revenue, average, latest)) in rows { print(industry ?? "", name ?? "", count ?? 0, revenue ?? 0, average ?? 0, latest ?? .now) }
         }
         func selection(_ c: EntitySet<Account>) throws { _ = try c.select(\.name, \.revenue, \.createdon, \.primarycontactid, \.creditlimit).first() }
         """#

@@ -76,20 +76,23 @@ struct QueryClientTests {
     func groups() async throws {
         let next = "https://contoso.example/api/data/v9.2/accounts?$skiptoken=2"
         let bodies = [
-            #"{"value":[{"statecode":0,"count":2,"revenue_sum":10.5}],"@odata.nextLink":"\#(next)"}"#,
-            #"{"value":[{"statecode":null,"count":1,"revenue_sum":null}]}"#,
+            #"{"value":[{"numberofemployees":0,"count":2,"revenue_sum":10.5}],"@odata.nextLink":"\#(next)"}"#,
+            #"{"value":[{"numberofemployees":null,"count":1,"revenue_sum":null}]}"#,
         ]
         let apply =
-            "accounts?$apply=filter(name ne null)/groupby((statecode),"
-            + "aggregate($count as count,revenue with sum as revenue_sum))&$orderby=statecode asc"
+            "accounts?$apply=filter(name ne null)/groupby((numberofemployees),"
+            + "aggregate($count as count,revenue with sum as revenue_sum))&$orderby=numberofemployees asc"
         let rows = try await run(bodies, sends: [apply, "accounts?$skiptoken=2"]) { accounts in
-            try accounts.where { $0.name != nil }.group(by: \.statecode).aggregate(.count, .sum(\.revenue))
-                .orderBy { $0.statecode.ascending }.all()
+            try accounts.where { $0.name != nil }.group(by: \.numberofemployees).aggregate(.count, .sum(\.revenue))
+                .orderBy { $0.numberofemployees.ascending }.all()
                 .map { "\($0.key as Any) \($0.values.0 as Any) \($0.values.1 as Any)" }
         } _: { accounts in
-            try await accounts.where { $0.name != nil }.group(by: \.statecode).aggregate(.count, .sum(\.revenue))
-                .orderBy { $0.statecode.ascending }.all()
-                .map { "\($0.key as Any) \($0.values.0 as Any) \($0.values.1 as Any)" }
+            try await accounts.where { $0.name != nil }.group(by: \.numberofemployees).aggregate(
+                .count,
+                .sum(\.revenue)
+            )
+            .orderBy { $0.numberofemployees.ascending }.all()
+            .map { "\($0.key as Any) \($0.values.0 as Any) \($0.values.1 as Any)" }
         }
         #expect(rows == ["Optional(0) Optional(2) Optional(10.5)", "nil Optional(1) nil"])
     }
@@ -97,25 +100,25 @@ struct QueryClientTests {
     @Test("keys of groups, and results of all rows")
     func keysAndTotals() async throws {
         let bodies = [
-            #"{"value":[{"address1_city":"Oslo"},{"address1_city":null}]}"#, #"{"value":[{"statecode":1}]}"#,
+            #"{"value":[{"address1_city":"Oslo"},{"address1_city":null}]}"#, #"{"value":[{"numberofemployees":1}]}"#,
             #"{"value":[{"count":3,"revenue_max":7}]}"#, #"{"value":[]}"#,
         ]
         let output = try await run(
             bodies,
             sends: [
-                "accounts?$apply=groupby((address1_city))", "accounts?$apply=groupby((statecode))&$top=1",
+                "accounts?$apply=groupby((address1_city))", "accounts?$apply=groupby((numberofemployees))&$top=1",
                 "accounts?$apply=aggregate($count as count,revenue with max as revenue_max)",
                 "accounts?$apply=aggregate($count as count)",
             ]
         ) { accounts in
             let cities = try accounts.group(by: \.address1City).keys.all()
-            let state = try accounts.group(by: \.statecode).keys.first()
+            let state = try accounts.group(by: \.numberofemployees).keys.first()
             let (count, largest) = try accounts.aggregate(.count, .max(\.revenue))
             let nothing: Int? = try accounts.aggregate(.count)
             return "\(cities) \(state as Any) \(count as Any) \(largest as Any) \(nothing as Any)"
         } _: { accounts in
             let cities = try await accounts.group(by: \.address1City).keys.all()
-            let state = try await accounts.group(by: \.statecode).keys.first()
+            let state = try await accounts.group(by: \.numberofemployees).keys.first()
             let (count, largest) = try await accounts.aggregate(.count, .max(\.revenue))
             let nothing: Int? = try await accounts.aggregate(.count)
             return "\(cities) \(state as Any) \(count as Any) \(largest as Any) \(nothing as Any)"

@@ -137,7 +137,10 @@ struct QueryFunctionTests {
                 #"(PropertyName='name',PropertyValues=["1","20"])"#
             ),
             ("Contains", columns.name.containsText("it's"), "(PropertyName='name',PropertyValue='it''s')"),
-            ("EqualUserLanguage", columns.industrycode.isCurrentUserLanguage, "(PropertyName='industrycode')"),
+            (
+                "EqualUserLanguage", columns.numberofemployees.isCurrentUserLanguage,
+                "(PropertyName='numberofemployees')"
+            ),
         ]
     }
 
