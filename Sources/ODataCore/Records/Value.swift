@@ -11,7 +11,7 @@ public enum Value: Sendable {
     case double(Double)
     case string(String)
     case array([Value])
-    case object(Record)
+    indirect case object(Record)
 
     /// Whether this is JSON's `null`.
     public var isNull: Bool {
