@@ -14,6 +14,7 @@ enum ReservedNames {
 
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
         "hashValue", "debugDescription", "changes", "read", "bind", "initialize", "init", "self", "Self", "Type",
         "Protocol",
@@ -21,6 +22,7 @@ enum ReservedNames {
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
         "formatted", "expanded", "keyPredicate", "changes", "bind", "initialize", "init", "self", "Self", "Type",
         "Protocol",
@@ -34,6 +36,7 @@ enum ReservedNames {
 
     /// Members that entity sets have by themselves.
     static let entitySetMembers: Set<String> = [
+        "aggregate", "apply", "exists", "forEach", "group", "includeFormattedValues",
         "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
         "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
         "includeAnnotations", "init", "name", "orderBy", "pages",
@@ -68,6 +71,10 @@ enum ReservedNames {
         // Generated code
         "Columns", "Key", "Operations", "PrimaryKey", "ServiceOperations",
         // The runtime
+        "Aggregate", "AggregateBuilding", "AggregateQuery", "CollectionColumnType", "CollectionStep", "ColumnPath",
+        "ColumnSource", "DayColumnType", "DerivedPath", "GroupedQuery", "IdentifierColumnType", "ListForm",
+        "NumericColumnType", "PathStep", "RangeVariable", "ServerMoment", "TextColumnType", "TimeColumnType",
+        "UntypedColumns",
         "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
         "ColumnType",
         "ColumnConverter", "ColumnValue", "Converted", "Converter", "ColumnValueError", "CollectionNavigation",
