@@ -184,7 +184,7 @@ extension CallContext {
     }
 
     /// The names of the properties that make up the primary key; none if they are not known.
-    private func keyNames<Row: ODataRow>(
+    func keyNames<Row: ODataRow>(
         of source: EntitySetSource,
         as row: Row.Type
     ) -> ODataOperation<[String]> {
