@@ -34,7 +34,7 @@ struct RepetitionTests {
             ("Sun, 06 Nov 1994 08:49:37 GMT", nil, "Sun, 06 Nov 1994 09:00:00 GMT", "0.0 seconds"),
             ("Sun, 06 Nov 1994 08:49:37 GMT", nil, nil, "0.5 seconds"), ("soon", nil, nil, "0.5 seconds"),
             ("-5", nil, nil, "0.5 seconds"), ("inf", nil, nil, "0.5 seconds"), ("", nil, nil, "0.5 seconds"),
-        ]
+        ] as [(String, String?, String?, String)]
     )
     func retryAfter(header: String, replyDate: String?, ownDate: String?, wait: String) throws {
         var headers: HTTPFields = [.retryAfter: header]
@@ -73,7 +73,9 @@ struct RepetitionTests {
             case .sleep(let duration, let then):
                 clock.advance(by: duration)
                 state = then()
-            case .done: return Issue.record("must fail")
+            case .done:
+                Issue.record("must fail")
+                return
             case .failed(let error):
                 #expect(error.kind == .transport)
                 #expect(timeouts == [.seconds(10), .milliseconds(5_500), .milliseconds(500)])

@@ -44,7 +44,7 @@ struct ServiceErrorTests {
             ("0x80072322", ServiceLimit.requests), ("0x80072321", .processingTime),
             ("0x80072326", .concurrentRequests), ("-2147015902", .requests), ("-2147015903", .processingTime),
             ("-2147015898", .concurrentRequests), ("0x80040217", nil),
-        ]
+        ] as [(String, ServiceLimit?)]
     )
     func limits(code: String, limit: ServiceLimit?) throws {
         let error = try error(429, body: #"{"error":{"code":"\#(code)","message":"Slow down."}}"#)
