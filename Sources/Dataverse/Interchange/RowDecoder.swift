@@ -54,16 +54,41 @@ public struct RowDecoder: Sendable {
     }
 }
 
-/// Makes rows of lines of comma-separated values.
+/// Reads rows of comma-separated values.
 struct CSVRowReader: Sendable {
-    private let options: CSVOptions
     private var parser: CSVParser
+    private var rows: CSVRows
+
+    init(_ options: CSVOptions) throws(DataverseError) {
+        parser = try CSVParser(options)
+        rows = try CSVRows(options)
+    }
+
+    mutating func read(_ bytes: [UInt8]) throws(DataverseError) -> [Record] {
+        var complete: [Record] = []
+        try parser.parse(bytes[...]) { fields, line throws(DataverseError) in
+            if let row = try rows.take(fields, line) { complete.append(row) }
+        }
+        return complete
+    }
+
+    mutating func finish() throws(DataverseError) -> [Record] {
+        var complete: [Record] = []
+        try parser.finish { fields, line throws(DataverseError) in
+            if let row = try rows.take(fields, line) { complete.append(row) }
+        }
+        return complete
+    }
+}
+
+/// Makes rows of lines of fields.
+private struct CSVRows: Sendable {
+    private let options: CSVOptions
     private var columns: [String]
     private var awaitsHeader: Bool
 
     init(_ options: CSVOptions) throws(DataverseError) {
         self.options = options
-        parser = try CSVParser(options)
         columns = options.columns
         awaitsHeader = options.hasHeader
         if !awaitsHeader, columns.isEmpty {
@@ -74,29 +99,12 @@ struct CSVRowReader: Sendable {
         }
     }
 
-    mutating func read(_ bytes: [UInt8]) throws(DataverseError) -> [Record] {
-        var lines: [(fields: [CSVField], line: Int)] = []
-        try parser.parse(bytes[...]) { fields, line throws(DataverseError) in lines.append((fields, line)) }
-        return try rows(lines)
-    }
-
-    mutating func finish() throws(DataverseError) -> [Record] {
-        var lines: [(fields: [CSVField], line: Int)] = []
-        try parser.finish { fields, line throws(DataverseError) in lines.append((fields, line)) }
-        return try rows(lines)
-    }
-
-    private mutating func rows(_ lines: [(fields: [CSVField], line: Int)]) throws(DataverseError) -> [Record] {
-        var rows: [Record] = []
-        for (fields, line) in lines {
-            if awaitsHeader {
-                awaitsHeader = false
-                columns = try header(fields, line)
-            } else {
-                rows.append(try row(fields, line))
-            }
-        }
-        return rows
+    /// The row of a line; the header line gives none.
+    mutating func take(_ fields: [CSVField], _ line: Int) throws(DataverseError) -> Record? {
+        guard awaitsHeader else { return try row(fields, line) }
+        awaitsHeader = false
+        columns = try header(fields, line)
+        return nil
     }
 
     private func header(_ fields: [CSVField], _ line: Int) throws(DataverseError) -> [String] {

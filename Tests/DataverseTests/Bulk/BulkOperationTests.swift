@@ -213,7 +213,3 @@ struct BulkOperationTests {
         #expect(options.effectivePortionSize == 1_000)
     }
 }
-
-extension BulkPortion: @retroactive Equatable {
-    public static func == (left: Self, right: Self) -> Bool { left.number == right.number }
-}

@@ -91,14 +91,18 @@ struct ChoiceLabelWriteTests {
         _ = try script.run(call.create(blank, in: table), .token("t"), created).get()
         let account = Account { $0.name = "Café" }
         _ = try script.run(call.create(account, in: .entitySet("accounts")), .token("t"), created).get()
-        _ = try script.run(call.create(["industrycode": "Café"], in: .entitySet("accounts")), .token("t"), created)
-            .get()
+        _ = try script.run(
+            call.create(["industrycode": "Café"] as Record, in: .entitySet("accounts")),
+            .token("t"),
+            created
+        )
+        .get()
         var configuration = ClientConfiguration()
         configuration.resolvesChoiceLabels = false
         let other = ServiceContext(root: service.root, configuration: configuration, now: { ContinuousClock.now })
         other.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
         _ = try script.run(
-            other.beginCall().create(["industrycode": "Café"], in: table),
+            other.beginCall().create(["industrycode": "Café"] as Record, in: table),
             .token("t"),
             created
         ).get()
@@ -111,7 +115,7 @@ struct ChoiceLabelWriteTests {
         let created = EffectScript.Step.reply(204, headers: [.odataEntityID: Self.row])
         for _ in 1...2 {
             _ = try script.run(
-                call.create(["industrycode": "Café"], in: table),
+                call.create(["industrycode": "Café"] as Record, in: table),
                 .token("t"),
                 Self.choices,
                 .token("t"),

@@ -14,12 +14,15 @@ struct RepetitionTests {
         date: String? = nil,
         clock: ManualClock = ManualClock()
     ) throws -> ServiceContext {
-        let seconds = date.flatMap(HTTPDate.secondsSinceEpoch)
+        var ownDate: (@Sendable () -> Date)?
+        if let seconds = date.flatMap(HTTPDate.secondsSinceEpoch) {
+            ownDate = { Date(timeIntervalSince1970: Double(seconds)) }
+        }
         return ServiceContext(
             root: try ServiceRoot(environment: "https://contoso.example"),
             configuration: ClientConfiguration(retry: retry),
             now: { clock.now },
-            date: seconds.map { seconds in { Date(timeIntervalSince1970: Double(seconds)) } },
+            date: ownDate,
             jitter: { 1 }
         )
     }
