@@ -84,10 +84,26 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Examples
         .executableTarget(
             name: "contoso-tour",
             dependencies: ["Dataverse", "ContosoBindings"],
             path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "contacts",
+            dependencies: [
+                "Dataverse", "ContosoBindings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/ContactsCLI",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "account-list",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/AccountList",
             swiftSettings: swiftSettings
         ),
 
@@ -173,6 +189,21 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "account-server",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/AccountServer",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
+            path: "Tests/Examples",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ODataQueryTests",
             dependencies: ["ODataQuery", "TestSupport"],
@@ -181,7 +212,7 @@ if includesNIO {
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [
-                "DataverseEmulator", "dataverse-emulator", "TestSupport",
+                "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
