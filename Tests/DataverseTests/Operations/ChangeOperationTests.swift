@@ -66,9 +66,9 @@ struct ChangeOperationTests {
         #expect(throws: DataverseError.self) {
             try page(at: .first, #"{"value":[{"@removed":{"reason":"deleted"}}]}"#)
         }
-        #expect(throws: DataverseError.self) {
-            try page(at: .since(DeltaLink(rawValue: "https://evil.example/x")), "{}")
-        }
+        let foreign = ChangeCursor.since(DeltaLink(rawValue: "https://evil.example/x"))
+        let result = try script.run(call.changes(at: foreign, of: RowQuery<Account>(), in: accounts))
+        #expect(throws: DataverseError.self, "tokens go to the configured service only") { try result.get() }
     }
 
     @Test("a stored view is read by its identifier, and its pages like any other")
