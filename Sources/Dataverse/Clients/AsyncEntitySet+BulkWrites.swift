@@ -56,6 +56,7 @@ extension AsyncEntitySet {
         options: BulkOptions = BulkOptions(),
         _ report: (BulkResult<Row>) async throws -> Void
     ) async throws -> BulkSummary {
+        let call = client.context.beginCall()
         var feed = BulkFeed<Row>(options, recommended: client.signals.recommendedParallelism)
         var summary = BulkSummary()
         try await withThrowingTaskGroup(of: (number: Int, step: BulkStep<Row>).self) { group in
@@ -65,7 +66,7 @@ extension AsyncEntitySet {
                     feed.take(try await next())
                 case .send(let portion):
                     group.addTask {
-                        let step = try await client.run { $0.bulkStep(portion, in: source, options: options) }
+                        let step = try await client.run { _ in call.bulkStep(portion, in: source, options: options) }
                         return (portion.number, step)
                     }
                 case .wait(let duration):
