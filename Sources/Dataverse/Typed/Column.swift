@@ -31,13 +31,13 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 ///     Person { $0.initialize(\.username, with: "anna") }
 public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) { columnName = name }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// Anything that `$select` can name.
@@ -46,8 +46,4 @@ public protocol SelectableColumn<Row>: Sendable {
     associatedtype Row
     /// The name for `$select`. (Not `name`, which is what many tables call a column: `$0.parentaccountid.name`.)
     var columnName: String { get }
-}
-
-extension PolymorphicLookup {
-    public var columnName: String { name }
 }

@@ -41,7 +41,7 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].name)
+        try? record.value(Self.columns[keyPath: path].columnName)
     }
 
     /// Sets a column that can be set when a row is created and not later.
@@ -53,7 +53,7 @@ extension ODataStructuredType {
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>,
         with value: ColumnType?
     ) {
-        record[Self.columns[keyPath: path].name] = value?.json ?? .null
+        record[Self.columns[keyPath: path].columnName] = value?.json ?? .null
     }
 
     /// The row that a lookup refers to; `nil` where it refers to none or was not read. Setting `nil` clears it.
@@ -126,7 +126,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 }
 
