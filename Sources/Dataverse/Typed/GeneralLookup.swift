@@ -54,3 +54,8 @@ extension GeneralLookup: Expandable, QueryBuilding {
         Expansion(navigationProperty: navigationProperty).building(change)
     }
 }
+
+extension GeneralLookup: PathStep {
+    public typealias Destination = Target
+    public var pathText: String { navigationProperty }
+}
