@@ -2,15 +2,21 @@ import CSDL
 
 extension ColumnBuilder {
     /// What the comment of a column says: its description, then its name, type and facets.
-    func documentation(of entry: Members.Entry<Property>, isKey: Bool, labels: String? = nil) -> String {
+    func documentation(of entry: Members.Entry<Property>, isKey: Bool, labels: String?, note: String?) -> String {
         let property = entry.property
         var facts = "\(DocumentationComment.code(property.name)), \(DocumentationComment.code(property.type.spelling))"
         if isKey { facts += ", part of the key" }
         ColumnBuilder.addFacets(of: property.type, to: &facts)
+        if case .definition(let definition)? = mapper.schema.index.type(named: property.type.name) {
+            let underlying = definition.element.underlyingType
+            facts += ", \(DocumentationComment.code(underlying.name))"
+            ColumnBuilder.addFacets(of: underlying, to: &facts)
+        }
         if !property.type.isNullable, !isKey, !property.type.isCollection { facts += ", never null" }
         if let value = property.defaultValue { facts += ", \(DocumentationComment.code(value)) by default" }
         if let labels { facts += ": \(labels)" }
         facts += "."
+        if let note { facts += " " + note }
         return comment(of: property, declaredBy: entry.declaringType, name: property.name, facts)
     }
 

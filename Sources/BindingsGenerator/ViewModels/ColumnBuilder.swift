@@ -45,6 +45,7 @@ struct ColumnBuilder {
         var collections: [ColumnContext] = []
         var targets: [LookupTargetsContext] = []
         var joined: Set<String> = []
+        let known = DataverseColumns(members, tables: choices.tables)
         for entry in members.properties(keyFirst: key) {
             guard entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] else {
                 let choice = choices.type(of: entry.property, file: names.file, nested: &nested)
@@ -54,6 +55,7 @@ struct ColumnBuilder {
                         isKey: key.contains(entry.property.name),
                         type: choice ?? mapper.columnType(of: entry.property.type),
                         labels: choices.labels(of: entry.property),
+                        facts: known.facts(of: entry.property),
                         names: &names
                     )
                 )
@@ -88,12 +90,13 @@ struct ColumnBuilder {
         isKey: Bool,
         type: String,
         labels: String?,
+        facts: DataverseColumns.Facts?,
         names: inout ColumnNames
     ) -> ColumnContext {
         let property = entry.property
         let target = "\(entry.declaringType)/\(property.name)"
         let access =
-            property.isLookupValue || property.type.name == "Edm.Stream"
+            property.isLookupValue || property.type.name == "Edm.Stream" || facts?.isReadOnly == true
             ? .readOnly : vocabulary.access(to: property, target: target)
         let column =
             switch access {
@@ -105,7 +108,7 @@ struct ColumnBuilder {
             names.assign(property.name, suffix: "Column", at: property.position),
             type: "\(column)<\(names.rowName), \(type)>",
             value: "\(column)(\(SwiftLiteral.string(property.name)))",
-            documentation(of: entry, isKey: isKey, labels: labels)
+            documentation(of: entry, isKey: isKey, labels: labels, note: facts?.sentence)
         )
     }
 
