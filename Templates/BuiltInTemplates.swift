@@ -13,6 +13,7 @@ public enum BuiltInTemplates {
             "lookup-targets": text(PackageResources.lookup_targets_mustache),
             "operations": text(PackageResources.operations_mustache),
             "table": text(PackageResources.table_mustache),
+            "tables": text(PackageResources.tables_mustache),
         ]
     }
 

@@ -70,7 +70,8 @@ enum ReservedNames {
         // The runtime
         "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
         "ColumnType",
-        "ColumnValue", "ColumnValueError", "CollectionNavigation", "ComplexSchema", "CompositeKey", "Dataverse",
+        "ColumnConverter", "ColumnValue", "Converted", "Converter", "ColumnValueError", "CollectionNavigation",
+        "ComplexSchema", "CompositeKey", "Dataverse",
         "DataverseClient", "DataverseError", "DateOnly", "EntityReference", "EntitySchema", "EntitySet", "Expandable",
         "Expansion", "Filter", "FilterExpression", "FilterOperand", "GeoJSON", "JSONError", "JSONReader", "JSONWriter",
         "KeyPredicate", "Lookup", "ODataComplexType", "ODataCore", "ODataEntity", "ODataEnumeration", "ODataFlags",

@@ -5,11 +5,18 @@ struct ClientAccessors: Sendable {
     /// The accessors by the canonical name of the type that they lead to.
     private(set) var ofType: [String: [TableContext.Accessor]] = [:]
     /// The names that are left for operations.
-    private(set) var scope = NameScope(reserved: ReservedNames.clientMembers)
+    private(set) var scope: NameScope
     /// Notes about names.
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(schema: SelectedSchema, vocabulary: Vocabulary) {
+    private let style: NamingStyle
+
+    init(schema: SelectedSchema, vocabulary: Vocabulary, style: NamingStyle) {
+        self.style = style
+        scope = NameScope(
+            reserved: ReservedNames.clientMembers,
+            renames: style.renames.entitySets.merging(style.renames.operations) { entitySet, _ in entitySet }
+        )
         scope.hold(schema.index.entitySets.map(\.element.name))
         scope.hold(schema.index.singletons.map(\.element.name))
         for type in schema.entityTypes {
@@ -58,7 +65,8 @@ struct ClientAccessors: Sendable {
         deprecation: String?,
         place: Place
     ) {
-        let given = scope.assign(IdentifierWords.member(source), for: source, suffix: kind)
+        let given = scope.assign(style.member(source), for: source, suffix: kind)
+        if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(

@@ -2,9 +2,16 @@ import CSDL
 
 extension ColumnBuilder {
     /// What the comment of a column says: its description, then its name, type and facets.
-    func documentation(of entry: Members.Entry<Property>, isKey: Bool, labels: String?, note: String?) -> String {
+    func documentation(
+        of entry: Members.Entry<Property>,
+        isKey: Bool,
+        chosenType: String?,
+        labels: String?,
+        note: String?
+    ) -> String {
         let property = entry.property
         var facts = "\(DocumentationComment.code(property.name)), \(DocumentationComment.code(property.type.spelling))"
+        if let chosenType { facts += " as \(DocumentationComment.code(chosenType))" }
         if isKey { facts += ", part of the key" }
         ColumnBuilder.addFacets(of: property.type, to: &facts)
         if case .definition(let definition)? = mapper.schema.index.type(named: property.type.name) {

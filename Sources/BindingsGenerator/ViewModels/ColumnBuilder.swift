@@ -15,6 +15,8 @@ struct ColumnBuilder {
     let vocabulary: Vocabulary
     let file: FileContext
     let template: ColumnTemplate
+    /// The Swift types that someone chose for columns of the type.
+    let chosenTypes: ColumnTypes.OfType
     /// Whether a lookup of several tables is one property with an enumeration of them.
     var joinsLookups = true
 
@@ -48,7 +50,8 @@ struct ColumnBuilder {
         let known = DataverseColumns(members, tables: choices.tables)
         for entry in members.properties(keyFirst: key) {
             guard entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] else {
-                let choice = choices.type(of: entry.property, file: names.file, nested: &nested)
+                let isChosen = chosenTypes[entry.property.name] != nil
+                let choice = isChosen ? nil : choices.type(of: entry.property, file: names.file, nested: &nested)
                 columns.append(
                     column(
                         entry,
@@ -98,6 +101,7 @@ struct ColumnBuilder {
         let access =
             property.isLookupValue || property.type.name == "Edm.Stream" || facts?.isReadOnly == true
             ? .readOnly : vocabulary.access(to: property, target: target)
+        let chosen = isKey ? nil : chosenTypes[property.name]
         let column =
             switch access {
             case .writable: "Column"
@@ -106,9 +110,9 @@ struct ColumnBuilder {
             }
         return context(
             names.assign(property.name, suffix: "Column", at: property.position),
-            type: "\(column)<\(names.rowName), \(type)>",
+            type: "\(column)<\(names.rowName), \(chosen?.columnType ?? type)>",
             value: "\(column)(\(SwiftLiteral.string(property.name)))",
-            documentation(of: entry, isKey: isKey, labels: labels, note: facts?.sentence)
+            documentation(of: entry, isKey: isKey, chosenType: chosen?.type, labels: labels, note: facts?.sentence)
         )
     }
 
@@ -179,48 +183,6 @@ struct ColumnBuilder {
             row.key.parts[0].name == constraint.referencedProperty || property.isLookupValue
         else { return nil }
         return property.name
-    }
-}
-
-/// Names the columns of one type.
-struct ColumnNames {
-    /// The Swift name of the type.
-    let rowName: String
-    /// Notes about names that are not the plain ones.
-    private(set) var diagnostics: [Diagnostic] = []
-    private var scope: NameScope
-    private let onlyKey: String?
-    let file: String
-
-    /// - Parameters:
-    ///   - rowName: The Swift name of the type.
-    ///   - members: The properties; a name that one of them has is kept for it.
-    ///   - key: The names of the key properties; a single one may be called `id`.
-    ///   - reserved: Names that would hide columns.
-    ///   - file: The name of the document, for notes.
-    init(rowName: String, members: Members, key: [String], reserved: Set<String>, file: String) {
-        self.rowName = rowName
-        self.file = file
-        onlyKey = key.count == 1 ? key[0] : nil
-        scope = NameScope(reserved: reserved)
-        scope.hold(members.names)
-    }
-
-    /// The name of a property, in backticks where needed.
-    mutating func assign(
-        _ source: String,
-        as spelling: String? = nil,
-        suffix: String,
-        at position: SourcePosition
-    ) -> String {
-        let words = IdentifierWords.member(spelling ?? source)
-        let isKeyNamedID = words == "id" && source == onlyKey
-        let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isKeyNamedID)
-        if let reason = given.reason {
-            let message = "'\(source)' of \(rowName) is named \(given.name), because \(reason)"
-            diagnostics.append(Diagnostic(.note, message, file: file, position: position))
-        }
-        return given.name.escapedIdentifier
     }
 }
 

@@ -13,19 +13,27 @@ struct ComplexTypeBuilder {
     ) -> ComplexTypeContext {
         let lineage = mapper.schema.index.lineage(of: type)
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let members = mapper.schema.members(of: type, lineage: lineage)
         var names = ColumnNames(
             rowName: name,
             members: members,
             key: [],
             reserved: ReservedNames.complexMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
         var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
-        var builder = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-        builder.joinsLookups = false
-        var choices = TableChoices(catalog: ChoiceCatalog(optionSets: OptionSets(), schema: mapper.schema), tables: [])
-        let columns = builder.columns(members, key: [], names: &names, nested: &nested, choices: &choices)
+        var choices = TableChoices(catalog: .empty, tables: [])
+        let columns = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType([type.element.name, type.qualifiedName]),
+            joinsLookups: false
+        )
+        .columns(members, key: [], names: &names, nested: &nested, choices: &choices)
         diagnostics += names.diagnostics
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)

@@ -32,18 +32,27 @@ struct ContextBuilder: Sendable {
         self.columnTemplate = columnTemplate
         mapper = TypeMapper(schema: schema, typeNames: names)
         vocabulary = Vocabulary(index: schema.index)
-        accessors = ClientAccessors(schema: schema, vocabulary: vocabulary)
+        accessors = ClientAccessors(schema: schema, vocabulary: vocabulary, style: names.style)
         boundOperations = BoundOperations(schema: schema)
-        choices = ChoiceCatalog(optionSets: optionSets, schema: schema)
+        choices = ChoiceCatalog(optionSets: optionSets, schema: schema, style: names.style)
     }
 
     /// Notes about names that concern several files.
     var diagnostics: [Diagnostic] { accessors.diagnostics + choices.diagnostics }
 
+    /// The tables of a file, with the operations bound to them.
+    func tables(_ types: [SchemaIndex.Declared<EntityType>]) -> Built<TablesContext> {
+        let built = types.map(table)
+        return Built(
+            context: TablesContext(file: file, tables: built.map(\.context)),
+            diagnostics: built.flatMap(\.diagnostics)
+        )
+    }
+
     /// A table and the operations bound to it.
     func table(_ type: SchemaIndex.Declared<EntityType>) -> Built<TableContext> {
         var diagnostics: [Diagnostic] = []
-        var names = OperationBuilder.Names(scope: NameScope(reserved: ReservedNames.entitySetMembers))
+        var names = operationNames(of: type)
         let operations = operations(boundTo: type, names: &names, &diagnostics)
         let methods = operations + inheritedOperations(of: type, names: &names)
         let builder = TableBuilder(
@@ -87,7 +96,9 @@ struct ContextBuilder: Sendable {
     /// The operations that belong to no table.
     func operations() -> Built<OperationsContext> {
         var diagnostics: [Diagnostic] = []
-        var names = OperationBuilder.Names(scope: accessors.scope)
+        var scope = accessors.scope
+        scope.hold(schema.importedOperations.map(\.import.name) + boundOperations.ofNoTable.map(\.element.name))
+        var names = OperationBuilder.Names(scope: scope, style: mapper.typeNames.style)
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         let imported = schema.importedOperations.sorted { $0.import.name < $1.import.name }.compactMap {
             builder.operation(
@@ -118,6 +129,13 @@ struct ContextBuilder: Sendable {
 
     private func importTarget(_ operationImport: OperationImport) -> String {
         schema.index.operationImports.first { $0.element.name == operationImport.name }?.target ?? ""
+    }
+
+    private func operationNames(of type: SchemaIndex.Declared<EntityType>) -> OperationBuilder.Names {
+        let style = mapper.typeNames.style
+        var scope = NameScope(reserved: ReservedNames.entitySetMembers, renames: style.renames.operations)
+        scope.hold((boundOperations.ofTable[type.qualifiedName] ?? []).map(\.element.name))
+        return OperationBuilder.Names(scope: scope, style: style)
     }
 
     private func operations(
@@ -153,7 +171,7 @@ extension ContextBuilder {
             guard boundOperations.ofTable[ancestor.qualifiedName] != nil else { continue }
             // They were reported where they are declared.
             var ignored: [Diagnostic] = []
-            var ancestorNames = OperationBuilder.Names(scope: NameScope(reserved: ReservedNames.entitySetMembers))
+            var ancestorNames = operationNames(of: ancestor)
             for operation in operations(boundTo: ancestor, names: &ancestorNames, &ignored) {
                 var operation = operation
                 operation.rowType = rowType

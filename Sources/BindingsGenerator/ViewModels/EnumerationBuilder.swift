@@ -10,8 +10,10 @@ struct EnumerationBuilder {
         diagnostics: inout [Diagnostic]
     ) -> EnumerationContext {
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        let style = mapper.typeNames.style
         var scope = NameScope(
-            reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers)
+            reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers),
+            renames: style.renames.members(of: type)
         )
         scope.hold(type.element.members.map(\.name))
         var seenNames: Set<String> = []
@@ -29,7 +31,8 @@ struct EnumerationBuilder {
                 )
                 continue
             }
-            let given = scope.assign(IdentifierWords.member(member.name), for: member.name, suffix: "Value")
+            let given = scope.assign(style.member(member.name), for: member.name, suffix: "Value")
+            if let conflict = given.conflict { diagnostics.append(conflict) }
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(

@@ -9,11 +9,13 @@ struct NestedTypeNames {
     /// Notes about names that are not the plain ones.
     private(set) var diagnostics: [Diagnostic] = []
     private var scope: NameScope
+    private let style: NamingStyle
     private let file: String
 
     init(rowName: String, typeNames: TypeNames, file: String) {
         self.rowName = rowName
         self.file = file
+        style = typeNames.style
         scope = NameScope(reserved: ReservedNames.types.union(typeNames.all))
     }
 
@@ -24,7 +26,7 @@ struct NestedTypeNames {
     ///   - suffix: What to add where the name is taken.
     ///   - position: Where the column is declared.
     mutating func assign(_ name: String, suffix: String, at position: SourcePosition) -> String {
-        let given = scope.assign(IdentifierWords(name).upperCamelCase, for: name, suffix: suffix)
+        let given = scope.assign(style.type(name), for: name, suffix: suffix)
         if let reason = given.reason {
             let message = "the type of '\(name)' in \(rowName) is named \(given.name), because \(reason)"
             diagnostics.append(Diagnostic(.note, message, file: file, position: position))

@@ -8,19 +8,34 @@ struct OperationBuilder {
     /// The names and signatures of one place that methods are added to.
     struct Names {
         var scope: NameScope
+        private let style: NamingStyle
         private var nameOfOperation: [String: String] = [:]
         private var signatures: Set<String> = []
 
-        init(scope: NameScope) {
+        init(scope: NameScope, style: NamingStyle) {
             self.scope = scope
+            self.style = style
         }
 
         /// The name of an operation, the same for all its overloads.
-        mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
-            if let known = nameOfOperation[operation] { return (known, nil) }
-            let given = scope.assign(IdentifierWords.member(operation), for: operation, suffix: suffix)
-            nameOfOperation[operation] = given.name
-            return (given.name, given.reason)
+        ///
+        /// - Parameters:
+        ///   - operation: The operation.
+        ///   - name: The name of the import that calls it, where there is one.
+        mutating func name(
+            of operation: SchemaIndex.Declared<Operation>,
+            named name: String?
+        ) -> NameScope.Assignment {
+            let source = name ?? operation.element.name
+            if let known = nameOfOperation[source] { return NameScope.Assignment(name: known) }
+            let given = scope.assign(
+                style.member(source),
+                for: source,
+                orRenamed: operation.qualifiedName,
+                suffix: operation.element.kind.rawValue
+            )
+            nameOfOperation[source] = given.name
+            return given
         }
 
         /// Whether no method has this signature yet.
@@ -49,7 +64,8 @@ struct OperationBuilder {
         diagnostics: inout [Diagnostic]
     ) -> OperationContext? {
         let element = operation.element
-        let given = names.name(of: name ?? element.name, suffix: element.kind.rawValue)
+        let given = names.name(of: operation, named: name)
+        if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(
@@ -104,7 +120,7 @@ struct OperationBuilder {
         in scope: inout NameScope
     ) -> SwiftParameter {
         let label = scope.assign(
-            IdentifierWords.member(parameter.name),
+            mapper.typeNames.style.member(parameter.name),
             for: parameter.name,
             suffix: "Value"
         ).name

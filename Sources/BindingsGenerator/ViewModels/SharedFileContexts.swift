@@ -1,3 +1,21 @@
+/// A file with tables.
+struct TablesContext: TemplateContext {
+    let file: FileContext
+    let tables: [TableContext]
+
+    static let shape = ContextShape(
+        FileContext.members.merging(["tables": TableContext.list, "isEmpty": .flag]) { $1 }
+    )
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tables": tables
+        case "isEmpty": tables.isEmpty
+        default: file.child(named: name)
+        }
+    }
+}
+
 /// The file with the complex types.
 struct ComplexTypesContext: TemplateContext {
     let file: FileContext

@@ -20,7 +20,7 @@ struct TableBuilder {
         let lineage = index.lineage(of: type)
         let key = mapper.row(named: type.qualifiedName)?.key ?? PrimaryKey(parts: [])
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let members = mapper.schema.members(of: type, lineage: lineage)
         let keyPaths = key.parts.filter { $0.path != $0.name }.map {
             "\(SwiftLiteral.string($0.name)): \(SwiftLiteral.string($0.path))"
         }
@@ -30,12 +30,20 @@ struct TableBuilder {
             members: members,
             key: keyNames,
             reserved: ReservedNames.rowMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
         var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
         var choices = TableChoices(catalog: choices, tables: lineage.reversed().map(\.element.name))
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-            .columns(members, key: keyNames, names: &names, nested: &nested, choices: &choices)
+        let columns = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType(index.names(ofTable: type))
+        )
+        .columns(members, key: keyNames, names: &names, nested: &nested, choices: &choices)
         let subtypes = mapper.subtypes(of: type.qualifiedName).map { subtypes in
             LookupTargetsContext.Builder(mapper: mapper)
                 .targets(named: "Subtype", of: type.element.name, tables: subtypes.map { ($0.qualifiedName, nil) })
@@ -107,7 +115,7 @@ struct TableBuilder {
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
         let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords.member(part.name), for: part.name, suffix: "Part").name
+                name: scope.assign(mapper.typeNames.style.member(part.name), for: part.name, suffix: "Part").name
                     .escapedIdentifier,
                 type: part.type,
                 literal: SwiftLiteral.string(part.name)
@@ -149,7 +157,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
+            scope.assign(mapper.typeNames.style.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }

@@ -53,7 +53,8 @@ public struct SchemaIndex: Sendable {
     public private(set) var singletons: [Declared<Singleton>] = []
     /// The action and function imports of all containers.
     public private(set) var operationImports: [Declared<OperationImport>] = []
-    /// What is wrong with the documents as a whole: names declared twice, unknown base types, circular inheritance.
+    /// What is wrong with the documents as a whole: names declared twice, unknown base types, circular inheritance,
+    /// references to documents that are not among them.
     public private(set) var diagnostics: [Diagnostic] = []
 
     private var namespaceOfAlias: [String: String] = [:]
@@ -64,6 +65,9 @@ public struct SchemaIndex: Sendable {
 
     /// Indexes documents.
     public init(_ documents: [CSDLDocument]) {
+        let linker = DocumentLinker(documents)
+        let documents = linker.documents
+        diagnostics = linker.diagnostics
         for document in documents {
             for include in document.references.flatMap(\.includes) {
                 if let alias = include.alias { namespaceOfAlias[alias] = include.namespace }
