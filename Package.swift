@@ -47,7 +47,8 @@ let package = Package(
                 .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
                 .embedInCode("header.mustache"), .embedInCode("lookup-targets.mustache"),
-                .embedInCode("operations.mustache"), .embedInCode("table.mustache"), .embedInCode("tables.mustache"),
+                .embedInCode("operations.mustache"), .embedInCode("table.mustache"),
+                .embedInCode("tables.mustache"),
             ],
             swiftSettings: swiftSettings
         ),

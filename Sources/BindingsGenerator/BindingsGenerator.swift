@@ -55,10 +55,9 @@ public struct BindingsGenerator: Sendable {
         )
         let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
         let diagnostics =
-            templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics + selectionDiagnostics
-            + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index) + names.diagnostics
-            + builder.diagnostics
-            + rendered.flatMap(\.diagnostics)
+            templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics
+            + selectionDiagnostics + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index)
+            + names.diagnostics + builder.diagnostics + rendered.flatMap(\.diagnostics)
         guard !diagnostics.containsErrors else { throw GeneratorError(.badInput, diagnostics) }
         return Output(files: rendered.map(\.file).sorted { $0.name < $1.name }, diagnostics: diagnostics)
     }

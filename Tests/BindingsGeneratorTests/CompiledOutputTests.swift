@@ -109,7 +109,8 @@ struct CompiledOutputTests {
             """
             <EntityType Name="account"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.Guid"/>
             <Property Name="websiteurl" Type="Edm.String"/><Property Name="emailaddress1" Type="Edm.String"/>
-            <Property Name="created" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Computed"/></Property></EntityType>
+            <Property Name="created" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Computed"/></Property>
+            <Property Name="origin" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Immutable"/></Property></EntityType>
             <EntityContainer Name="C"><EntitySet Name="accounts" EntityType="self.account"/></EntityContainer>
             """
         ) {
@@ -118,12 +119,13 @@ struct CompiledOutputTests {
                 .init(columns: "account.websiteurl", type: "URL", converter: "WebsiteURL"),
                 .init(columns: "*.created", type: "URL", converter: "WebsiteURL"),
                 .init(columns: "*.email*", type: "EmailAddress"),
+                .init(columns: "account.origin", type: "URL", converter: "WebsiteURL"),
             ]
         }.files
         try compile(files + [GeneratedFile(name: "Types.swift", text: CompiledOutputTests.ownTypes)])
     }
 
-    private static let ownTypes = """
+    private static let ownTypes = #"""
         import Dataverse
         import Foundation
 
@@ -151,12 +153,13 @@ struct CompiledOutputTests {
             let website = account.websiteurl
             let host: String? = website?.host
             let created: URL? = account.created
-            print(host ?? "", created ?? url)
+            account.initialize(\.origin, with: url)
+            print(host ?? "", created ?? url, account.origin?.host ?? "")
             _ = try client.accounts.where { $0.websiteurl == url && $0.websiteurl.stored().hasPrefix("https:") }
                 .where { $0.websiteurl != nil && $0.emailaddress1 == EmailAddress("x") }
                 .select { [$0.websiteurl, $0.emailaddress1] }.orderBy { [$0.websiteurl.ascending] }.first()
         }
-        """
+        """#
 
     @Test("odd names, all kinds of keys, all primitive types, overloads")
     func constructs() throws {

@@ -49,7 +49,7 @@ struct ColumnNames {
         let given = scope.assign(
             wanted,
             for: source,
-            orRenamed: spelling,
+            orRenamed: spelling.map { [$0] } ?? [],
             suffix: suffix,
             allowingReserved: isKeyNamedID
         )

@@ -49,18 +49,20 @@ struct NameScope: Sendable {
     /// - Parameters:
     ///   - spelling: The identifier asked for, and what to take where that is not free.
     ///   - source: What it is made of, in the metadata.
-    ///   - otherSource: Another name by which it may have been renamed.
+    ///   - otherSources: Other names by which it may have been renamed.
     ///   - suffix: What to add where the name is reserved, such as `Column`.
     ///   - allowingReserved: Whether the reserved name may be taken after all.
     mutating func assign(
         _ spelling: NamingStyle.Spelling,
         for source: String,
-        orRenamed otherSource: String? = nil,
+        orRenamed otherSources: [String] = [],
         suffix: String,
         allowingReserved: Bool = false
     ) -> Assignment {
-        if !renames.isEmpty, let rename = renames[source] ?? otherSource.flatMap({ renames[$0] }) {
-            return assign(rename)
+        if !renames.isEmpty {
+            for name in [source] + otherSources {
+                if let rename = renames[name] { return assign(rename) }
+            }
         }
         let name = spelling.name
         var candidate = name

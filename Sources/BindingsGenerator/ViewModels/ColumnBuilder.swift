@@ -50,12 +50,15 @@ struct ColumnBuilder {
         let known = DataverseColumns(members, tables: choices.tables)
         for entry in members.properties(keyFirst: key) {
             guard entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] else {
-                let isChosen = chosenTypes[entry.property.name] != nil
-                let choice = isChosen ? nil : choices.type(of: entry.property, file: names.file, nested: &nested)
+                let isKey = key.contains(entry.property.name)
+                let chosen = isKey ? nil : chosenTypes[entry.property.name]
+                let choice =
+                    chosen == nil ? choices.type(of: entry.property, file: names.file, nested: &nested) : nil
                 columns.append(
                     column(
                         entry,
-                        isKey: key.contains(entry.property.name),
+                        isKey: isKey,
+                        chosen: chosen,
                         type: choice ?? mapper.columnType(of: entry.property.type),
                         labels: choices.labels(of: entry.property),
                         facts: known.facts(of: entry.property),
@@ -91,6 +94,7 @@ struct ColumnBuilder {
     private func column(
         _ entry: Members.Entry<Property>,
         isKey: Bool,
+        chosen: ColumnTypes.Choice?,
         type: String,
         labels: String?,
         facts: DataverseColumns.Facts?,
@@ -101,7 +105,6 @@ struct ColumnBuilder {
         let access =
             property.isLookupValue || property.type.name == "Edm.Stream" || facts?.isReadOnly == true
             ? .readOnly : vocabulary.access(to: property, target: target)
-        let chosen = isKey ? nil : chosenTypes[property.name]
         let column =
             switch access {
             case .writable: "Column"

@@ -131,10 +131,11 @@ struct ContextBuilder: Sendable {
         schema.index.operationImports.first { $0.element.name == operationImport.name }?.target ?? ""
     }
 
-    private func operationNames(of type: SchemaIndex.Declared<EntityType>) -> OperationBuilder.Names {
+    /// The names for the methods of an entity set.
+    fileprivate func operationNames(of type: SchemaIndex.Declared<EntityType>) -> OperationBuilder.Names {
         let style = mapper.typeNames.style
         var scope = NameScope(reserved: ReservedNames.entitySetMembers, renames: style.renames.operations)
-        scope.hold((boundOperations.ofTable[type.qualifiedName] ?? []).map(\.element.name))
+        scope.hold(boundOperations.ofTable[type.qualifiedName, default: []].map(\.element.name))
         return OperationBuilder.Names(scope: scope, style: style)
     }
 

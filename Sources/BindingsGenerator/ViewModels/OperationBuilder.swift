@@ -21,17 +21,16 @@ struct OperationBuilder {
         ///
         /// - Parameters:
         ///   - operation: The operation.
-        ///   - name: The name of the import that calls it, where there is one.
+        ///   - source: What it is named for: an import, or the operation itself.
         mutating func name(
             of operation: SchemaIndex.Declared<Operation>,
-            named name: String?
+            named source: String
         ) -> NameScope.Assignment {
-            let source = name ?? operation.element.name
             if let known = nameOfOperation[source] { return NameScope.Assignment(name: known) }
             let given = scope.assign(
                 style.member(source),
                 for: source,
-                orRenamed: operation.qualifiedName,
+                orRenamed: [operation.element.name, operation.qualifiedName],
                 suffix: operation.element.kind.rawValue
             )
             nameOfOperation[source] = given.name
@@ -64,7 +63,7 @@ struct OperationBuilder {
         diagnostics: inout [Diagnostic]
     ) -> OperationContext? {
         let element = operation.element
-        let given = names.name(of: operation, named: name)
+        let given = names.name(of: operation, named: name ?? element.name)
         if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(

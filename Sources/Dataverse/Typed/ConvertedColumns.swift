@@ -27,13 +27,16 @@ extension ODataStructuredType {
         (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value
     }
 
-    /// Sets a column that can be set when a row is created and not later, and whose type is converted.
-    @inlinable
+    /// Sets a column whose type is converted, and that can be set when a row is created and not later.
+    ///
+    /// - Parameters:
+    ///   - path: the column.
+    ///   - value: the value of the new row.
     public mutating func initialize<Converter: ColumnConverter>(
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, Converted<Converter>>>,
         with value: Converter.Value?
     ) {
-        record[Self.columns[keyPath: path].name] = value.map { Converted<Converter>($0).json } ?? .null
+        initialize(path, with: value.map { Converted<Converter>($0) })
     }
 }
 

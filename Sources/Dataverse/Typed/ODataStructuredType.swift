@@ -2,11 +2,7 @@
 ///
 /// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
 @dynamicMemberLookup
-public protocol ODataStructuredType: Sendable, Hashable {
-    /// The declarations of the columns.
-    associatedtype Columns: Sendable
-    /// The declarations of the columns.
-    static var columns: Columns { get }
+public protocol ODataStructuredType: ColumnSource, Hashable, Codable, CustomDebugStringConvertible, CustomReflectable {
     /// The values, and which of them were changed.
     var record: Record { get set }
     /// A value with this content.
@@ -28,8 +24,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
-        get { try? record.value(Self.columns[keyPath: path].name) }
-        set { record[Self.columns[keyPath: path].name] = newValue?.json ?? .null }
+        get { try? record.value(Self.columns[keyPath: path].columnName) }
+        set { record[Self.columns[keyPath: path].columnName] = newValue?.json ?? .null }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -37,7 +33,7 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].name)
+        try? record.value(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -108,7 +104,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a read-only column that must be there.
@@ -119,7 +115,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a column that is set on creation only and must be there.
