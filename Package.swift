@@ -106,6 +106,12 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "parity-driver",
+            dependencies: ["Dataverse"],
+            path: "Tests/Parity/Driver",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseTests",
             dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],

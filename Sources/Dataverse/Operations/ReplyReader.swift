@@ -22,6 +22,11 @@ struct ReplyReader<Output: Sendable>: Sendable {
     ) {
         self.read = read
     }
+
+    /// Reads the output, and makes another one of it.
+    func map<Other: Sendable>(_ transform: @escaping @Sendable (Output) -> Other) -> ReplyReader<Other> {
+        ReplyReader<Other>(outcome: { read($0).map(transform) })
+    }
 }
 
 extension ReplyReader where Output == Void {

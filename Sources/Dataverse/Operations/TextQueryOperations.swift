@@ -15,8 +15,16 @@ extension CallContext {
 
     /// Reads one page of a FetchXML query.
     func page(of query: FetchXML) -> ODataOperation<FetchXMLPage> {
+        requestForPage(of: query).flatMap { request -> ODataOperation<HTTPReply> in
+            guard let request else { return .done(HTTPReply(status: .noContent)) }
+            return send(request)
+        }.map { reply throws(DataverseError) in try reply.page(of: query) }
+    }
+
+    /// The request for one page of a FetchXML query.
+    func requestForPage(of query: FetchXML) -> ODataOperation<ServiceRequest?> {
         let annotations = "Microsoft.Dynamics.CRM.fetchxmlpagingcookie,Microsoft.Dynamics.CRM.morerecords"
-        return entitySetName(of: .table(query.table)).flatMap { set -> ODataOperation<HTTPReply> in
+        return entitySetName(of: .table(query.table)).flatMap { set in
             let target = set + QueryText.joined([("fetchXml", query.text)])
             guard service.root.url.utf8.count + 1 + target.utf8.count <= Self.maximumURLLength else {
                 return .failed(
@@ -28,14 +36,7 @@ extension CallContext {
                 )
             }
             let headers: HTTPFields = [.prefer: "odata.include-annotations=\"\(annotations)\""]
-            return send(ServiceRequest(.get, target, headers: headers))
-        }.map { reply throws(DataverseError) in
-            let page: Page<Record> = try reply.page()
-            let body = try reply.record()
-            let more = body["@Microsoft.Dynamics.CRM.morerecords"]
-            let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
-            let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
-            return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
+            return .done(ServiceRequest(.get, target, headers: headers))
         }
     }
 
@@ -51,8 +52,17 @@ extension CallContext {
     /// Reads all rows of a SQL query.
     func allRows(of query: SQLQuery) -> ODataOperation<[Record]> {
         entitySetName(of: .table(query.table)).flatMap { set in
-            sqlRows(at: set + QueryText.joined([("sql", query.text)]), after: [], seen: [])
+            sqlRows(at: target(of: query, in: set), after: [], seen: [])
         }
+    }
+
+    /// The request for the first page of a SQL query.
+    func requestForFirstPage(of query: SQLQuery) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .table(query.table)).map { set in ServiceRequest(.get, target(of: query, in: set)) }
+    }
+
+    private func target(of query: SQLQuery, in set: String) -> String {
+        set + QueryText.joined([("sql", query.text)])
     }
 
     /// - Parameter seen: the links that were followed. The service has been seen to give the same one for ever.
@@ -73,5 +83,17 @@ extension CallContext {
             }
             return sqlRows(at: link, after: rows, seen: seen.union([link]))
         }
+    }
+}
+
+extension HTTPReply {
+    /// Reads a page of a FetchXML query, and where the next one is.
+    func page(of query: FetchXML) throws(DataverseError) -> FetchXMLPage {
+        let page: Page<Record> = try page()
+        let body = try record()
+        let more = body["@Microsoft.Dynamics.CRM.morerecords"]
+        let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
+        let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
+        return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
     }
 }

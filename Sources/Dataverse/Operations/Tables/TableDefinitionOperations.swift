@@ -4,12 +4,16 @@ import HTTPTypes
 extension CallContext {
     /// What the service says about a table; `nil` if there is none with this name.
     func tableInfo(of table: String, headers: HTTPFields = [:]) -> ODataOperation<TableInfo?> {
-        let query = QueryText.joined([
-            ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
-            ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
-        ])
-        return definitions(at: "EntityDefinitions" + query, headers: headers)
-            .map { $0.first.map(TableInfo.init(metadata:)) }
+        definitions(at: tableInfoTarget(of: table), headers: headers).map { $0.first.map(TableInfo.init(metadata:)) }
+    }
+
+    /// Where the definition of a table is asked for by name.
+    func tableInfoTarget(of table: String) -> String {
+        "EntityDefinitions"
+            + QueryText.joined([
+                ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
+                ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
+            ])
     }
 
     /// Where the definition of a table is, such as `EntityDefinitions(70816501-…)`.
@@ -22,10 +26,14 @@ extension CallContext {
 
     /// The tables that are not private to the service.
     func tables(filter: String?, select: [String]) -> ODataOperation<[TableInfo]> {
+        definitions(at: tablesTarget(filter: filter, select: select)).map { $0.map(TableInfo.init(metadata:)) }
+    }
+
+    /// Where the definitions of the tables are asked for.
+    func tablesTarget(filter: String?, select: [String]) -> String {
         var options = [(name: "$filter", value: "IsPrivate eq false" + (filter.map { " and (\($0))" } ?? ""))]
         if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
-        return definitions(at: "EntityDefinitions" + QueryText.joined(options))
-            .map { $0.map(TableInfo.init(metadata:)) }
+        return "EntityDefinitions" + QueryText.joined(options)
     }
 
     /// Creates a table with its columns, and gives what the service then says about it.
