@@ -7,13 +7,14 @@ extension DataverseError {
     init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID) {
         let body = ServiceErrorBody(reply.body)
         let kind = Kind(status: reply.status.code, serviceCode: body.code)
-        self.init(kind, body.message ?? reply.status.reasonPhrase)
+        self.init(kind, body.message ?? "The service gave no reason.")
         status = reply.status.code
         serviceCode = body.code
         request = exchange.summary
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
-        serviceRequestID = reply.headers[.serviceRequestID] ?? reply.headers[.requestID]
+        serviceRequestID =
+            reply.headers[.serviceRequestID] ?? reply.headers[.originalRequestID] ?? reply.headers[.requestID]
         retryAfter = RetryAfter.duration(in: reply.headers)
         if !reply.body.isEmpty { bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self) }
     }

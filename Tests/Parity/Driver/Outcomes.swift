@@ -65,15 +65,17 @@ extension AlternateKeyInfo {
     }
 }
 
-extension Result where Success == Value, Failure == DataverseError {
-    /// The outcome of one operation of a batch.
-    var outcome: Value {
+extension Result where Success == [Value], Failure == DataverseError {
+    /// The outcomes of one operation of a batch, or of a change set.
+    var outcomes: [Value] {
         switch self {
-        case .success(let value): value
+        case .success(let values): values
         case .failure(let error):
             [
-                "status": error.status.map { .integer(Int64($0)) } ?? .null, "id": .null, "rows": .null,
-                "code": Value(text: error.serviceCode), "message": .string(error.message),
+                [
+                    "status": error.status.map { .integer(Int64($0)) } ?? .null, "id": .null, "rows": .null,
+                    "code": Value(text: error.serviceCode), "message": .string(error.message),
+                ]
             ]
         }
     }

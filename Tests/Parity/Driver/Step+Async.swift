@@ -23,7 +23,8 @@ extension Step {
             let (path, location, options) = try file()
             try await client.files.upload(path, to: location, options: options)
             return .null
-        case "batch": return try await client.batch(batchOperations(), continuingOnError: flag("continueOnError")).outcome
+        case "batch":
+            return try await client.batch(batchOperations(), continuingOnError: flag("continueOnError")).outcome
         case "flushChoices": return .integer(Int64(client.tables.flushCache(.choices)))
         default: throw StepError("there is no step \(name)")
         }
@@ -74,16 +75,23 @@ extension Step {
             return try await tables.create(tableDefinition(), solution: optionalText("solution")).outcome
         case "getTable": return try await tables.get(text("table"))?.outcome ?? .null
         case "listTables":
-            return .array(try await tables.list(filter: optionalText("filter"), select: texts("select")).map(\.metadata.definition))
+            return .array(
+                try await tables.list(filter: optionalText("filter"), select: texts("select")).map(
+                    \.metadata.definition
+                )
+            )
         case "deleteTable": try await tables.delete(text("table"))
         case "addColumns": return Value(texts: try await tables.addColumns(columns(), to: text("table")))
         case "removeColumns": return Value(texts: try await tables.removeColumns(texts("columns"), from: text("table")))
         case "updateColumns":
-            for (name, changes) in try columnChanges() { try await tables.updateColumn(name, of: text("table"), changes) }
+            for (name, changes) in try columnChanges() {
+                try await tables.updateColumn(name, of: text("table"), changes)
+            }
         case "getColumn":
             let (column, table) = (try text("column"), try text("table"))
             return flag("typed")
-                ? try await tables.getTypedColumn(column, of: table, properties: texts("select"))?.metadata.definition ?? .null
+                ? try await tables.getTypedColumn(column, of: table, properties: texts("select"))?.metadata.definition
+                    ?? .null
                 : try await tables.getColumn(column, of: table, select: texts("select"))?.metadata.definition ?? .null
         case "listColumns":
             let table = try text("table")
@@ -114,7 +122,9 @@ extension Step {
         case "listRelationships":
             let (filter, select) = (optionalText("filter"), texts("select"))
             guard let table = optionalText("table") else {
-                return .array(try await tables.listRelationships(filter: filter, select: select).map(\.metadata.definition))
+                return .array(
+                    try await tables.listRelationships(filter: filter, select: select).map(\.metadata.definition)
+                )
             }
             let found = try await tables.listRelationships(of: table, filter: filter, select: select)
             return .array(found.map(\.metadata.definition))

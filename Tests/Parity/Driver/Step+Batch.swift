@@ -26,8 +26,13 @@ extension Step {
     }
 
     /// The items of a batch, each giving what is compared of it.
-    func batchOperations() throws -> [BatchOperation<Value>] {
-        try list("items").map { try Step($0).batchOperation() }
+    func batchOperations() throws -> [BatchOperation<[Value]>] {
+        try list("items").map { item in
+            guard let changes = item.objectValue?["changeSet"]?.arrayValue else {
+                return try Step(item).batchOperation().map { [$0] }
+            }
+            return .changeSet(try changes.map { try Step($0).batchOperation() })
+        }
     }
 
     private func batchOperation() throws -> BatchOperation<Value> {
@@ -65,6 +70,6 @@ extension Step {
     }
 }
 
-extension [Result<Value, DataverseError>] {
-    var outcome: Value { .array(map(\.outcome)) }
+extension [Result<[Value], DataverseError>] {
+    var outcome: Value { .array(flatMap(\.outcomes)) }
 }

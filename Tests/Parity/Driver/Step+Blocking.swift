@@ -74,7 +74,9 @@ extension Step {
             return try tables.create(tableDefinition(), solution: optionalText("solution")).outcome
         case "getTable": return try tables.get(text("table"))?.outcome ?? .null
         case "listTables":
-            return .array(try tables.list(filter: optionalText("filter"), select: texts("select")).map(\.metadata.definition))
+            return .array(
+                try tables.list(filter: optionalText("filter"), select: texts("select")).map(\.metadata.definition)
+            )
         case "deleteTable": try tables.delete(text("table"))
         case "addColumns": return Value(texts: try tables.addColumns(columns(), to: text("table")))
         case "removeColumns": return Value(texts: try tables.removeColumns(texts("columns"), from: text("table")))
@@ -83,7 +85,8 @@ extension Step {
         case "getColumn":
             let (column, table) = (try text("column"), try text("table"))
             return flag("typed")
-                ? try tables.getTypedColumn(column, of: table, properties: texts("select"))?.metadata.definition ?? .null
+                ? try tables.getTypedColumn(column, of: table, properties: texts("select"))?.metadata.definition
+                    ?? .null
                 : try tables.getColumn(column, of: table, select: texts("select"))?.metadata.definition ?? .null
         case "listColumns":
             let table = try text("table")

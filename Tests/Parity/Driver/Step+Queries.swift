@@ -23,7 +23,8 @@ extension Step {
     }
 
     private func ordering(_ json: Value) -> Ordering<Record> {
-        let parts = json.arrayValue?.compactMap(\.stringValue) ?? json.stringValue?.split(separator: " ").map(String.init)
+        let parts =
+            json.arrayValue?.compactMap(\.stringValue) ?? json.stringValue?.split(separator: " ").map(String.init)
         let column = Record.columns[parts?.first ?? ""]
         return parts?.last == "desc" ? column.descending : column.ascending
     }

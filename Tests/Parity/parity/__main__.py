@@ -63,7 +63,7 @@ def _run(scenario: dict, recorder: Recorder, server: Server, driver: Driver) -> 
             recorder.begin(scenarios.replies(scenario))
             outcomes = run()
             exchanges, unexpected = recorder.end()
-            runs[name] = Run(_without_root(outcomes, server), exchanges, unexpected)
+            runs[name] = Run(_without_root(outcomes, server), exchanges, unexpected, scenario.get("anyOrder", False))
     return runs
 
 
@@ -87,11 +87,15 @@ def _with_files(scenario: dict, folder: Path) -> dict:
 
 
 class Run:
-    def __init__(self, outcomes, exchanges, unexpected):
+    """What one client did in a scenario."""
+
+    def __init__(self, outcomes: list, exchanges: list, unexpected: list[str], has_any_order: bool):
         self.outcomes = outcomes
         self.exchanges = exchanges
         self.unexpected = unexpected
         self.requests = normalize.requests(exchanges)
+        if has_any_order:
+            self.requests.sort(key=lambda request: (request.line, str(request.query)))
 
 
 class Report:

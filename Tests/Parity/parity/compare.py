@@ -83,9 +83,9 @@ class Meant:
     reason: str
     where: str
     scenarios: list[str]
-    sdk: object = None
-    swift: object = None
-    client: str | None = None
+    sdk: object
+    swift: object
+    client: str | None
     occurred: set[tuple[str, str]] = field(default_factory=set)
 
     def matches(self, difference: Difference, client: str) -> bool:
@@ -93,15 +93,15 @@ class Meant:
             difference.scenario in self.scenarios
             and self.client in (None, client)
             and fnmatch.fnmatchcase(difference.where, _pattern(self.where))
-            and (self.sdk is None or self._is(self.sdk, difference.left))
-            and (self.swift is None or self._is(self.swift, difference.right))
+            and self._is(self.sdk, difference.left)
+            and self._is(self.swift, difference.right)
         )
 
     @staticmethod
     def _is(wanted: object, found: object) -> bool:
         if isinstance(wanted, str) and isinstance(found, str):
             return fnmatch.fnmatchcase(found, _pattern(wanted))
-        return wanted == found
+        return _equal(wanted, found)
 
     def stale(self) -> list[str]:
         """Where the difference was to occur, and did not."""

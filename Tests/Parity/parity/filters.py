@@ -1,9 +1,11 @@
 """Filters in one spelling, so that two that mean the same compare equal.
 
 `(a eq 1 and b eq 2)` and `a eq 1 and b eq 2` become the same tree, as do `contains(name, 'x')` and `contains(name,'x')`.
+Numbers and moments lose zeros that say nothing: `12.50` is `12.5`.
 """
 
 import re
+from decimal import Decimal, InvalidOperation
 
 _TOKEN = re.compile(
     r"\s*(?P<text>'(?:[^']|'')*')|\s*(?P<list>\[[^\]]*\])|\s*(?P<mark>[(),=])|\s*(?P<word>[^\s(),='\[\]]+)"
@@ -82,7 +84,7 @@ class _Reader:
     def operand(self):
         word = self.take()
         if not self.next_is("("):
-            return word
+            return _value(word)
         self.take("(")
         arguments = []
         while not self.next_is(")"):
@@ -95,3 +97,12 @@ class _Reader:
                 self.take(",")
         self.take(")")
         return [f"{word}()", *arguments]
+
+
+def _value(word: str) -> str:
+    if re.fullmatch(r"\d{4,}-\d\d-\d\dT.*\.\d+Z", word):
+        return word.removesuffix("Z").rstrip("0").removesuffix(".") + "Z"
+    try:
+        return str(Decimal(word).normalize()) if re.match(r"[-\d]", word) else word
+    except InvalidOperation:
+        return word

@@ -129,8 +129,20 @@ def _body(content_type: str, body: bytes) -> object:
         content = json.loads(text)
         if isinstance(content, dict) and "JobName" in content:
             content = json.loads(_TIME.sub("{now}", text))
-        return content
+        return _sorted_labels(content)
     return f"{len(body)} bytes, {body[:40]!r}"
+
+
+def _sorted_labels(content: object) -> object:
+    """The content with the translations of each label by language: their order has no meaning."""
+    if isinstance(content, list):
+        return [_sorted_labels(element) for element in content]
+    if not isinstance(content, dict):
+        return content
+    content = {name: _sorted_labels(value) for name, value in content.items()}
+    if "LocalizedLabels" in content:
+        content["LocalizedLabels"].sort(key=lambda label: label.get("LanguageCode", 0))
+    return content
 
 
 def _multipart(content_type: str, body: bytes) -> list:
@@ -147,12 +159,12 @@ def _part(part) -> dict:
     method, _, rest = request_line.partition(" ")
     target, _, version = rest.rpartition(" ")
     line, query = _target(method, target)
-    headers = {name.lower(): value.strip() for name, _, value in (text.partition(":") for text in lines)}
+    headers = {name.lower(): value.strip() for name, _, value in (text.partition(":") for text in lines if text)}
     body = body.strip()
     return {
-        "type": content_type,
-        "encoding": part["Content-Transfer-Encoding"],
-        "contentID": part["Content-ID"],
+        "type": str(content_type),
+        "encoding": str(part["Content-Transfer-Encoding"]),
+        "contentID": str(part["Content-ID"]),
         "request": line,
         "version": version,
         "query": query,

@@ -46,7 +46,17 @@ def load() -> Scenarios:
 
 
 def load_differences() -> list[Meant]:
-    return [Meant(**row) for row in _read("differences.yaml")["differences"]]
+    known = {scenario["name"] for scenario in _read("scenarios.yaml")["scenarios"]}
+    rows = []
+    for group in _read("differences.yaml")["differences"]:
+        for found in group["found"]:
+            row = Meant(
+                group["reason"], found["where"], found["in"], found["sdk"], found["swift"], found.get("client")
+            )
+            if unknown := set(row.scenarios) - known:
+                raise SystemExit(f"The table of differences names unknown scenarios: {sorted(unknown)}")
+            rows.append(row)
+    return rows
 
 
 def _definitions(tables: dict) -> list[Canned]:
