@@ -187,7 +187,7 @@ if includesNIO {
         .testTarget(
             name: "DataverseEmulatorTests",
             dependencies: [
-                "DataverseEmulator", "dataverse-emulator", "TestSupport",
+                "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],

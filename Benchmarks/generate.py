@@ -10,49 +10,11 @@ set of each are printed, and the ratios.
 
 import argparse
 import os
-import pathlib
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
-
-class Samples:
-    """What was measured of one command."""
-
-    def __init__(self, name):
-        self.name = name
-        self.wall = []
-        self.cpu = []
-        self.peak_kilobytes = 0
-
-    def add(self, command):
-        """Runs the command once; a failure ends the benchmark."""
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        self.wall.append(time.perf_counter() - start)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"{' '.join(command)} failed with status {process.returncode}")
-        self.cpu.append(usage.ru_utime + usage.ru_stime)
-        self.peak_kilobytes = max(self.peak_kilobytes, usage.ru_maxrss)
-
-    def row(self):
-        wall, cpu = statistics.median(self.wall) * 1000, statistics.median(self.cpu) * 1000
-        return f"{self.name:<34}{wall:>9.1f} ms{cpu:>9.1f} ms{self.peak_kilobytes / 1000:>9.1f} MB"
-
-
-def executable(name):
-    """The release build of a command."""
-    root = pathlib.Path(__file__).resolve().parent.parent
-    path = os.environ.get("DATAVERSE_GEN") or root / ".build" / "release" / name
-    if not os.path.exists(path):
-        sys.exit(f"{path} is missing: swift build -c release --product {name}")
-    return str(path)
-
+from measure import Samples, executable, header
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -80,12 +42,12 @@ def main():
         size = sum(map(os.path.getsize, files))
         lines = sum(open(name, "rb").read().count(b"\n") for name in files)
 
-    print(f"{'median of ' + str(arguments.runs):<34}{'wall':>12}{'CPU':>12}{'peak':>12}")
+    print(header(f"median of {arguments.runs}"))
     for samples in (floor, read, fresh, again):
         print(samples.row())
     for samples in (read, fresh, again):
-        wall = statistics.median(samples.wall) / statistics.median(floor.wall)
-        cpu = statistics.median(samples.cpu) / statistics.median(floor.cpu)
+        wall = samples.wall_median / floor.wall_median
+        cpu = samples.cpu_median / floor.cpu_median
         print(f"{samples.name}: {wall:.1f} x xmllint (CPU {cpu:.1f} x)")
     print(f"output: {len(files)} files, {lines:,} lines, {size / 1e6:.1f} MB")
 

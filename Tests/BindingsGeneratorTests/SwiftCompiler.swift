@@ -41,18 +41,28 @@ enum SwiftCompiler {
         guard let modules else { throw CocoaError(.fileNoSuchFile) }
         let objects = folder.appending(path: "objects")
         try FileManager.default.createDirectory(at: objects, withIntermediateDirectories: true)
-        let log = folder.appending(path: "compiler.log")
-        try Data().write(to: log)
-
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.currentDirectoryURL = objects
-        process.arguments =
+        return try run(
             [
-                "swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", module, "-Onone",
+                "-swift-version", "6", "-parse-as-library", "-module-name", module, "-Onone",
                 "-enable-batch-mode", "-j", "2", "-emit-module", "-emit-module-path",
                 objects.appending(path: module + ".swiftmodule").path, "-c", "-I", modules.path,
-            ] + extraArguments + files.map(\.path)
+            ] + extraArguments + files.map(\.path),
+            in: objects
+        )
+    }
+
+    /// Parses files, and no more, in one process.
+    static func parse(_ files: [URL], in folder: URL) throws -> Outcome {
+        try run(["-frontend", "-parse", "-parse-as-library"] + files.map(\.path), in: folder)
+    }
+
+    private static func run(_ arguments: [String], in folder: URL) throws -> Outcome {
+        let log = folder.appending(path: "compiler.log")
+        try Data().write(to: log)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.currentDirectoryURL = folder
+        process.arguments = ["swiftc"] + arguments
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output

@@ -1,10 +1,11 @@
 /// A name, or a pattern of names in which `*` stands for any characters, none included.
-struct NamePattern: Sendable {
+public struct NamePattern: Sendable {
     /// The pattern as it was given.
-    let text: String
+    public let text: String
     private let parts: [Substring]
 
-    init(_ text: String) {
+    /// - Parameter text: the name or pattern.
+    public init(_ text: String) {
         self.text = text
         parts = text.split(separator: "*", omittingEmptySubsequences: false)
     }
@@ -12,7 +13,8 @@ struct NamePattern: Sendable {
     /// Whether the pattern is a plain name.
     var isExact: Bool { parts.count == 1 }
 
-    func matches(_ name: String) -> Bool {
+    /// Whether a name is the pattern's, or matches it.
+    public func matches(_ name: String) -> Bool {
         guard let first = parts.first, let last = parts.last, !isExact else { return name == text }
         guard name.hasPrefix(first) else { return false }
         var rest = name.dropFirst(first.count)

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""What generated bindings cost to compile, against stored properties with synthesized Codable for the same tables.
+
+    swift build -c release --product dataverse-gen
+    swift build -c release --target Dataverse
+    python3 Benchmarks/compile.py ../shared/metadata/dataverse-v9.1.xml
+
+Every sixth table with a key is taken, 40 in all, so that large and small ones are among them. Each shape is a module,
+compiled with `swiftc -O -whole-module-optimization`, in turns. `--whole` also compiles the bindings of the whole
+document, for debugging and with optimization. Times are those of the processor, of all compiler processes.
+"""
+
+import argparse
+import glob
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+from measure import ROOT, Samples, executable, header
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+SWIFT_TYPES = {
+    "Edm.Guid": "UUID", "Edm.Boolean": "Bool", "Edm.Int16": "Int16", "Edm.Int32": "Int32", "Edm.Int64": "Int64",
+    "Edm.Double": "Double", "Edm.Single": "Float", "Edm.Decimal": "Decimal", "Edm.DateTimeOffset": "Date",
+    "Edm.Binary": "Data",
+}
+KEYWORDS = {"default", "operator", "protocol", "public", "private", "internal", "description", "case", "in", "is", "as"}
+
+
+def tables_with_keys(path):
+    """The tables of the document that have a key of their own, with their columns as (name, Swift type)."""
+    tables = {}
+    for element in ElementTree.parse(path).getroot().iter(EDM + "EntityType"):
+        if element.find(EDM + "Key") is not None:
+            tables[element.get("Name")] = [
+                (column.get("Name"), SWIFT_TYPES.get(column.get("Type"), "String"))
+                for column in element.findall(EDM + "Property")
+            ]
+    return tables
+
+
+def write_stored_properties(tables, folder, access):
+    """The shape that most generators give: a struct with an optional stored property for each column."""
+    os.makedirs(folder)
+    modifier = "public " if access == "public" else ""
+    for name, columns in tables.items():
+        type_name = re.sub(r"\W", "_", name)[:1].upper() + re.sub(r"\W", "_", name)[1:]
+        with open(os.path.join(folder, f"{type_name}.swift"), "w", encoding="utf-8") as file:
+            file.write(f"import Foundation\n\n{modifier}struct {type_name}: Codable, Sendable, Hashable {{\n")
+            for column, swift_type in columns:
+                quoted = f"`{column}`" if column in KEYWORDS else column
+                file.write(f"    {modifier}var {quoted}: {swift_type}?\n")
+            file.write("}\n")
+
+
+def generate(metadata, folder, access, tables=()):
+    include = [argument for name in tables for argument in ("--include", name)]
+    subprocess.run(
+        [executable("dataverse-gen"), "generate", "--metadata", metadata, "--output", folder, "--access", access]
+        + include,
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+
+
+def compile_module(samples, folder, optimized):
+    """Compiles all files of a folder as one module."""
+    build = folder + "-build"
+    shutil.rmtree(build, ignore_errors=True)
+    os.makedirs(build)
+    flags = ["-O", "-whole-module-optimization"] if optimized else ["-Onone", "-enable-batch-mode", "-j", "2"]
+    modules = ROOT / ".build" / "release" / "Modules"
+    samples.add(
+        ["swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", "Tables", "-c", *flags]
+        + ["-emit-module", "-emit-module-path", os.path.join(build, "Tables.swiftmodule"), "-I", str(modules)]
+        + sorted(glob.glob(os.path.join(folder, "*.swift"))),
+        cwd=build,
+    )
+    return sum(map(os.path.getsize, glob.glob(os.path.join(build, "*.o"))))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("metadata", help="a CSDL XML document")
+    parser.add_argument("--runs", type=int, default=3, help="how often each module is compiled (default: 3)")
+    parser.add_argument("--whole", action="store_true", help="compile the bindings of the whole document as well")
+    arguments = parser.parse_args()
+    every = tables_with_keys(arguments.metadata)
+    names = list(every)[::6][:40] if len(every) > 240 else list(every)[:40]
+    tables = {name: every[name] for name in names}
+    print(f"{len(tables)} tables, {sum(map(len, tables.values())):,} columns, -O, one module")
+    print(header(f"median of {arguments.runs}"))
+    with tempfile.TemporaryDirectory() as root:
+        for access in ("internal", "public"):
+            stored, bindings = os.path.join(root, f"stored-{access}"), os.path.join(root, f"bindings-{access}")
+            write_stored_properties(tables, stored, access)
+            generate(arguments.metadata, bindings, access, names)
+            baseline, ours = Samples(f"stored, synthesized Codable, {access}"), Samples(f"bindings, {access}")
+            for _ in range(arguments.runs):
+                sizes = [compile_module(baseline, stored, True), compile_module(ours, bindings, True)]
+            for samples, size in zip((baseline, ours), sizes):
+                print(f"{samples.row()}  objects {size / 1e6:.1f} MB")
+            print(f"bindings, {access}: {ours.cpu_median / baseline.cpu_median:.2f} of the baseline's CPU")
+        if arguments.whole:
+            for access in ("internal", "public"):
+                folder = os.path.join(root, f"whole-{access}")
+                generate(arguments.metadata, folder, access)
+                for optimized in (False, True):
+                    samples = Samples(f"whole, {access}, {'-O' if optimized else 'debug'}")
+                    compile_module(samples, folder, optimized)
+                    print(samples.row())
+
+
+if __name__ == "__main__":
+    main()

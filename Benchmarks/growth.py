@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""How the cost of `dataverse-gen generate` grows with the document: copies of one, with every name made different.
+
+    swift build -c release --product dataverse-gen
+    python3 Benchmarks/growth.py ../shared/metadata/dataverse-v9.1.xml
+
+`xmllint --noout` reads the same documents in the same run. A document of twelve copies of Dataverse v9.1 has 28 MB.
+"""
+
+import argparse
+import copy
+import os
+import re
+import shutil
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+from measure import Samples, executable, header
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+RENAMED = {"EntityType", "ComplexType", "EnumType", "TypeDefinition", "Action", "Function", "Term"}
+CONTAINED = {"EntitySet", "Singleton", "ActionImport", "FunctionImport"}
+REFERRING = {"Type", "BaseType", "EntityType", "UnderlyingType", "Action", "Function", "Target", "EntitySet", "Path"}
+
+
+def renamed_copy(element, pattern, entity_sets, number):
+    """A copy of a schema child in which what it declares, and what it refers to, has a number at its end."""
+    element = copy.deepcopy(element)
+    for part in element.iter():
+        tag = part.tag.removeprefix(EDM)
+        if (tag in RENAMED or tag in CONTAINED) and "Name" in part.attrib:
+            part.set("Name", f"{part.get('Name')}_{number}")
+        for name in REFERRING & part.attrib.keys():
+            value = pattern.sub(lambda match: f"{match.group(0)}_{number}", part.get(name))
+            if value in entity_sets:
+                value = f"{value}_{number}"
+            part.set(name, value)
+    return element
+
+
+def write_copies(tree, count, path):
+    """Writes the document with `count` times its content."""
+    tree = copy.deepcopy(tree)
+    for schema in tree.getroot().iter(EDM + "Schema"):
+        prefixes = [prefix for prefix in (schema.get("Alias"), schema.get("Namespace")) if prefix]
+        names = {child.get("Name") for child in schema if child.tag.removeprefix(EDM) in RENAMED}
+        known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        pattern = re.compile(rf"(?:{'|'.join(map(re.escape, prefixes))})\.(?:{known})\b") if known else re.compile(r"(?!)")
+        original = list(schema)
+        containers = [child for child in original if child.tag == EDM + "EntityContainer"]
+        entity_sets = {child.get("Name") for container in containers for child in container}
+        content = {container: list(container) for container in containers}
+        for number in range(2, count + 1):
+            for child in original:
+                if child in containers:
+                    for member in content[child]:
+                        child.append(renamed_copy(member, pattern, entity_sets, number))
+                elif child.tag.removeprefix(EDM) in RENAMED:
+                    schema.append(renamed_copy(child, pattern, entity_sets, number))
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("metadata", help="a CSDL XML document")
+    parser.add_argument("--copies", type=int, nargs="+", default=[1, 3, 6, 12], help="sizes (default: 1 3 6 12)")
+    parser.add_argument("--runs", type=int, default=5, help="how often each command runs (default: 5)")
+    arguments = parser.parse_args()
+    if shutil.which("xmllint") is None:
+        sys.exit("xmllint is missing: apt-get install libxml2-utils")
+    generator = executable("dataverse-gen")
+    ElementTree.register_namespace("edmx", "http://docs.oasis-open.org/odata/ns/edmx")
+    ElementTree.register_namespace("", EDM[1:-1])
+    tree = ElementTree.parse(arguments.metadata)
+    print(header(f"median of {arguments.runs}"))
+    with tempfile.TemporaryDirectory() as folder:
+        for count in arguments.copies:
+            document, output = os.path.join(folder, "metadata.xml"), os.path.join(folder, "bindings")
+            write_copies(tree, count, document)
+            size = os.path.getsize(document) / 1e6
+            floor, generate = Samples(f"{size:.1f} MB: xmllint --noout"), Samples(f"{size:.1f} MB: generate")
+            for _ in range(arguments.runs):
+                floor.add(["xmllint", "--noout", document])
+                shutil.rmtree(output, ignore_errors=True)
+                generate.add([generator, "generate", "--metadata", document, "--output", output])
+            print(floor.row())
+            print(generate.row())
+            print(
+                f"{size:.1f} MB: {generate.wall_median / floor.wall_median:.1f} x xmllint,"
+                f" {generate.wall_median / size * 1000:.0f} ms per MB"
+            )
+
+
+if __name__ == "__main__":
+    main()
