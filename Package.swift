@@ -76,6 +76,9 @@ let package = Package(
         ),
         .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
 
+        // MARK: Reading OData URLs, for the emulator
+        .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+
         // MARK: Generated sample bindings
         .target(
             name: "ContosoBindings",
@@ -103,6 +106,11 @@ let package = Package(
         .testTarget(
             name: "DataverseGenTests",
             dependencies: ["dataverse-gen", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ODataQueryTests",
+            dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
@@ -154,7 +162,6 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "ODataQuery", swiftSettings: swiftSettings),
         .target(
             name: "DataverseEmulator",
             dependencies: [
@@ -177,11 +184,6 @@ if includesNIO {
                 "DataverseEmulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: swiftSettings
-        ),
-        .testTarget(
-            name: "ODataQueryTests",
-            dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
