@@ -87,10 +87,26 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Examples
         .executableTarget(
             name: "contoso-tour",
             dependencies: ["Dataverse", "ContosoBindings"],
             path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "contacts",
+            dependencies: [
+                "Dataverse", "ContosoBindings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/ContactsCLI",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "account-list",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/AccountList",
             swiftSettings: swiftSettings
         ),
 
@@ -185,6 +201,21 @@ if includesNIO {
                 "DataverseEmulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "account-server",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/AccountServer",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
+            path: "Tests/Examples",
             swiftSettings: swiftSettings
         ),
         .testTarget(
