@@ -4,70 +4,95 @@ import Foundation
 struct SourceFile: Sendable {
     /// The path below `Sources`, such as `ODataCore/URL/KeyPredicate.swift`.
     let path: String
-    /// The code, without comments and without the contents of string literals.
-    let code: String
+    /// The names and marks of the code, without comments and without the contents of string literals.
+    let tokens: [String]
 
     var target: String { String(path.prefix { $0 != "/" }) }
 
     /// The modules that the file imports.
     var imports: Set<String> {
-        let pattern =
-            /(?m)^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|func|protocol|typealias|var|let)\s+)?(\w+)/
-        return Set(code.matches(of: pattern).map { String($0.output.1) })
+        var modules: Set<String> = []
+        for (index, token) in tokens.enumerated() where token == "import" && index + 1 < tokens.count {
+            let kinds = ["struct", "class", "enum", "func", "protocol", "typealias", "var", "let"]
+            let isKind = kinds.contains(tokens[index + 1]) && index + 2 < tokens.count
+            modules.insert(tokens[index + (isKind ? 2 : 1)])
+        }
+        return modules
     }
 
     static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// All Swift files below a folder of the package.
-    static func all(in folder: String = "Sources") throws -> [SourceFile] {
-        let root = packageRoot.appending(path: folder)
+    /// All Swift files of the package's sources.
+    static func all() throws -> [SourceFile] { try read.get() }
+
+    /// Read once for all tests.
+    private static let read = Result { try readAll() }
+
+    private static func readAll() throws -> [SourceFile] {
+        let root = packageRoot.appending(path: "Sources").standardizedFileURL
         guard let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) else { return [] }
         var sources: [SourceFile] = []
         for case let file as URL in files where file.pathExtension == "swift" {
-            let path = String(file.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            let text = try String(contentsOf: file, encoding: .utf8)
-            sources.append(SourceFile(path: path, code: SwiftCode.withoutProse(text)))
+            let path = String(file.standardizedFileURL.path.dropFirst(root.path.count + 1))
+            sources.append(SourceFile(path: path, tokens: SwiftTokens.tokens(of: [UInt8](try Data(contentsOf: file)))))
         }
         return sources
     }
 }
 
-/// Swift without what people read.
-enum SwiftCode {
-    /// The code without comments, with empty string literals.
-    static func withoutProse(_ text: String) -> String {
-        var code = ""
-        var rest = text[...]
-        while let character = rest.first {
-            if rest.hasPrefix("//") {
-                rest = rest.drop { !$0.isNewline }
-            } else if rest.hasPrefix("/*") {
-                rest = rest.dropFirst(2)
-                rest = rest.firstRange(of: "*/").map { rest[$0.upperBound...] } ?? ""
-            } else if let end = endOfString(rest) {
-                code += "\"\""
-                rest = rest[end...]
+/// Swift, cut into names and marks, without what people read.
+enum SwiftTokens {
+    static func tokens(of text: String) -> [String] { tokens(of: Array(text.utf8)) }
+
+    static func tokens(of bytes: [UInt8]) -> [String] {
+        var tokens: [String] = []
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "/"), bytes[position...].starts(with: "//".utf8) {
+                while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+            } else if byte == UInt8(ascii: "/"), bytes[position...].starts(with: "/*".utf8) {
+                position += 2
+                while position < bytes.count, !bytes[position...].starts(with: "*/".utf8) { position += 1 }
+                position += 2
+            } else if let end = endOfString(bytes, from: position) {
+                tokens.append("\"\"")
+                position = end
+            } else if continuesName(byte) {
+                let start = position
+                while position < bytes.count, continuesName(bytes[position]) { position += 1 }
+                tokens.append(String(decoding: bytes[start..<position], as: UTF8.self))
             } else {
-                code.append(character)
-                rest.removeFirst()
+                if byte > 0x20 { tokens.append(String(UnicodeScalar(byte))) }
+                position += 1
             }
         }
-        return code
+        return tokens
     }
 
-    /// Where the string literal ends that the text begins with; `nil` if it begins with none.
-    private static func endOfString(_ text: Substring) -> String.Index? {
-        let pounds = text.prefix { $0 == "#" }
-        let afterPounds = text[pounds.endIndex...]
-        guard afterPounds.first == "\"" else { return nil }
-        let quotes = afterPounds.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
-        let escape = "\\" + pounds
-        var rest = afterPounds.dropFirst(quotes.count)
-        while !rest.isEmpty {
-            if rest.hasPrefix(quotes + pounds) { return rest.dropFirst(quotes.count + pounds.count).startIndex }
-            rest = rest.dropFirst(rest.hasPrefix(escape) ? escape.count + 1 : 1)
+    private static func continuesName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+            true
+        default: false
         }
-        return rest.endIndex
+    }
+
+    /// Where the string literal ends that begins here; `nil` if none does.
+    private static func endOfString(_ bytes: [UInt8], from start: Int) -> Int? {
+        guard bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "#") else { return nil }
+        let pounds = bytes[start...].prefix { $0 == UInt8(ascii: "#") }
+        var position = start + pounds.count
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
+        let quote = Array((bytes[position...].starts(with: "\"\"\"".utf8) ? "\"\"\"" : "\"").utf8)
+        let (end, escape) = (quote + pounds, [UInt8(ascii: "\\")] + pounds)
+        position += quote.count
+        while position < bytes.count {
+            if bytes[position...].starts(with: end) { return position + end.count }
+            position += bytes[position...].starts(with: escape) ? escape.count + 1 : 1
+        }
+        return bytes.count
     }
 }
