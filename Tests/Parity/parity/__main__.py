@@ -1,6 +1,6 @@
 """Runs every scenario through four clients, and compares what they asked and what they gave.
 
-    python -m parity --driver .build/debug/parity-driver [--only NAME …] [--urls FILE] [--show]
+    python -m parity --driver .build/debug/parity-driver [--only NAME …] [--show]
 """
 
 import argparse
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import certificates, compare, normalize, scenarios
+from . import certificates, compare, normalize, scenarios, urls
 from .recorder import Recorder, Server
 from .swift import Driver
 
@@ -36,8 +36,7 @@ def main() -> int:
                 scenario = _with_files(scenario, Path(folder))
                 report.add(scenario["name"], _run(scenario, recorder, server, driver))
     report.finish(complete=not options.only)
-    if options.urls:
-        Path(options.urls).write_text(json.dumps(report.urls, indent=1, ensure_ascii=False), encoding="utf-8")
+    report.check_urls()
     print(f"{len(chosen)} scenarios, {report.exchange_count} exchanges, {time.monotonic() - started:.0f} s")
     return report.print_failures()
 
@@ -46,7 +45,6 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="parity")
     parser.add_argument("--driver", required=True, help="the built parity-driver")
     parser.add_argument("--only", nargs="*", help="names of scenarios; all of them if left out")
-    parser.add_argument("--urls", help="where to write the URLs that the Swift clients asked for")
     parser.add_argument("--show", action="store_true", help="print the requests and outcomes of all clients")
     return parser.parse_args()
 
@@ -104,7 +102,7 @@ class Report:
         self._table = scenarios.load_differences()
         self._failures: list[str] = []
         self.exchange_count = 0
-        self.urls: list[dict] = []
+        self._urls: dict[str, str] = {}
 
     def add(self, name: str, runs: dict[str, Run]) -> None:
         for client, run in runs.items():
@@ -119,7 +117,8 @@ class Report:
         for difference in self._differences(name, runs["swift sync"], runs["swift async"]):
             self._failures.append(f"Swift sync (left) and async (right): {difference}")
         for exchange in runs["swift sync"].exchanges:
-            self.urls.append({"scenario": name, "method": exchange.method, "target": exchange.target})
+            for url in urls.of(exchange):
+                self._urls.setdefault(url, name)
 
     @staticmethod
     def _differences(name: str, left: Run, right: Run) -> list[compare.Difference]:
@@ -139,6 +138,14 @@ class Report:
             return
         for row in self._table:
             self._failures += [f"listed, but no longer different: {place}" for place in row.stale()]
+
+    def check_urls(self) -> None:
+        problems = urls.problems(self._urls)
+        if problems is None:
+            print("The URLs were not checked: DATAVERSE_SHARED has no OData grammar.")
+        else:
+            self._failures += problems
+            print(f"{len(self._urls)} different URLs checked against the OData grammar")
 
     def print_failures(self) -> int:
         for failure in self._failures:
