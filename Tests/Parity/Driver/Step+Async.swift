@@ -37,7 +37,7 @@ extension Step {
             return .array(try await rows.create(newRows()).map { Value($0) })
         case "retrieve":
             let query = try query()
-            return try await rows.building { $0 = query }.retrieve(id())?.outcome ?? .null
+            return try await rows.building { $0 = query }.retrieve(key())?.outcome ?? .null
         case "list", "query":
             let query = try query()
             return try await rows.building { $0 = query }.all().outcome

@@ -58,6 +58,27 @@ extension Step {
         case "listTables":
             return BatchOperation<[TableInfo]>.tables(filter: optionalText("filter"), select: texts("select"))
                 .map { Self.done(rows: $0.map(\.metadata)) }
+        default: return try definitionOperation(table)
+        }
+    }
+
+    private func definitionOperation(_ table: String) throws -> BatchOperation<Value> {
+        switch name {
+        case "createTable":
+            return BatchOperation<Void>.createTable(try tableDefinition(), solution: optionalText("solution"))
+                .map { Self.done() }
+        case "deleteTable": return BatchOperation<Void>.deleteTable(table).map { Self.done() }
+        case "addColumns": return BatchOperation<Void>.addColumns(try columns(), to: table).map { Self.done() }
+        case "removeColumns":
+            return BatchOperation<Void>.removeColumns(texts("columns"), from: table).map { Self.done() }
+        case "createOneToMany":
+            return BatchOperation<UUID?>.createRelationship(try oneToMany()).map { Self.done(id: $0) }
+        case "createManyToMany":
+            return BatchOperation<UUID?>.createRelationship(try manyToMany()).map { Self.done(id: $0) }
+        case "deleteRelationship": return BatchOperation<Void>.deleteRelationship(try id()).map { Self.done() }
+        case "getRelationship":
+            return BatchOperation<RelationshipInfo?>.relationship(try text("name"))
+                .map { Self.done(rows: $0.map { [$0.metadata] } ?? []) }
         default: throw StepError("there is no batch item \(name)")
         }
     }

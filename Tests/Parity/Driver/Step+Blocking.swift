@@ -36,7 +36,7 @@ extension Step {
             return .array(try rows.create(newRows()).map { Value($0) })
         case "retrieve":
             let query = try query()
-            return try rows.building { $0 = query }.retrieve(id())?.outcome ?? .null
+            return try rows.building { $0 = query }.retrieve(key())?.outcome ?? .null
         case "list", "query":
             let query = try query()
             return try rows.building { $0 = query }.all().outcome

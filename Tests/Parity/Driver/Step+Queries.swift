@@ -42,10 +42,14 @@ extension Step {
 
     /// The keys and the columns of the rows to write.
     func items() throws -> [(key: RowKey<Record>, values: Record)] {
-        try steps("items").map { item in
-            let key = try item.row("key").map { (name: $0.name, value: try TypedValue($0.value).columnValue) }
-            return (RowKey(KeyPredicate(named: key)), try item.row("row"))
-        }
+        try steps("items").map { (try $0.key(), try $0.row("row")) }
+    }
+
+    /// The primary key, or an alternate one.
+    func key() throws -> RowKey<Record> {
+        if self["key"] == nil { return .id(try id()) }
+        let key = try row("key").map { (name: $0.name, value: try TypedValue($0.value).columnValue) }
+        return RowKey(KeyPredicate(named: key))
     }
 }
 

@@ -42,6 +42,10 @@ def load() -> Scenarios:
     if len(set(names)) != len(names):
         raise SystemExit("Two scenarios have the same name.")
     common = [Canned(always=True, **reply) for reply in document["common"]]
+    for scenario in document["scenarios"]:
+        for step in scenario["steps"]:
+            if "items" in step:
+                step["items"] = _repeated(step["items"])
     return Scenarios(document["scenarios"], list(_definitions(document["tables"])) + common)
 
 
@@ -111,8 +115,13 @@ def _canned(reply: dict) -> Canned:
         reply["json"] = {"value": [_large_row(number) for number in range(reply.pop("generate"))]}
     if "parts" in reply:
         boundary = re.search(r'boundary="?([^";]+)', reply["headers"]["Content-Type"]).group(1)
-        reply["text"] = _multipart(reply.pop("parts"), boundary)
+        reply["text"] = _multipart(_repeated(reply.pop("parts")), boundary)
     return Canned(**reply)
+
+
+def _repeated(items: list | dict) -> list:
+    """A list as it is, or `{repeat: 3, item: …}`."""
+    return [items["item"]] * items["repeat"] if isinstance(items, dict) else items
 
 
 def _large_row(number: int) -> dict:

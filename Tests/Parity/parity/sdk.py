@@ -187,7 +187,8 @@ async def create(client, table, row=None, rows=None):
 
 
 @operation("retrieve")
-async def retrieve(client, table, id, select=None, expand=None, annotations=None):
+async def retrieve(client, table, id=None, key=None, select=None, expand=None, annotations=None):
+    id = id or ",".join(f"{name}='{text}'" for name, text in key.items())
     return _row(
         await _finished(
             client.records.retrieve(table, id, select=select, expand=expand, include_annotations=annotations)
@@ -426,24 +427,30 @@ def _relationship(info):
 
 
 @operation("createOneToMany")
-async def create_one_to_many(client, name, referenced, referencing, lookup, label, solution=None, **cascade):
+async def create_one_to_many(client, solution=None, **definition):
+    return _relationship(
+        await _finished(client.tables.create_one_to_many_relationship(*_one_to_many(**definition), solution=solution))
+    )
+
+
+def _one_to_many(name, referenced, referencing, lookup, label, **cascade):
     relationship = OneToManyRelationshipMetadata(
         schema_name=name, referenced_entity=referenced, referencing_entity=referencing,
         referenced_attribute=f"{referenced}id", cascade_configuration=CascadeConfiguration(**cascade),
     )
-    attribute = LookupAttributeMetadata(schema_name=lookup, display_name=_label(label))
-    return _relationship(
-        await _finished(client.tables.create_one_to_many_relationship(attribute, relationship, solution=solution))
-    )
+    return LookupAttributeMetadata(schema_name=lookup, display_name=_label(label)), relationship
 
 
 @operation("createManyToMany")
-async def create_many_to_many(client, name, first, second, intersect=None, solution=None):
-    relationship = ManyToManyRelationshipMetadata(
-        schema_name=name, entity1_logical_name=first, entity2_logical_name=second, intersect_entity_name=intersect
-    )
+async def create_many_to_many(client, solution=None, **definition):
     return _relationship(
-        await _finished(client.tables.create_many_to_many_relationship(relationship, solution=solution))
+        await _finished(client.tables.create_many_to_many_relationship(_many_to_many(**definition), solution=solution))
+    )
+
+
+def _many_to_many(name, first, second, intersect=None):
+    return ManyToManyRelationshipMetadata(
+        schema_name=name, entity1_logical_name=first, entity2_logical_name=second, intersect_entity_name=intersect
     )
 
 
@@ -555,6 +562,23 @@ def _add(batch, item):
             batch.tables.list(filter=item.get("filter"), select=item.get("select"))
         case "addColumns":
             batch.tables.add_columns(item["table"], _columns(item["columns"]))
+        case "removeColumns":
+            batch.tables.remove_columns(item["table"], item["columns"])
+        case "createTable":
+            batch.tables.create(
+                item["table"], _columns(item.get("columns", ())), solution=item.get("solution"),
+                primary_column=item.get("primary"), display_name=item.get("label"),
+            )
+        case "deleteTable":
+            batch.tables.delete(item["table"])
+        case "createOneToMany":
+            batch.tables.create_one_to_many_relationship(*_one_to_many(**arguments))
+        case "createManyToMany":
+            batch.tables.create_many_to_many_relationship(_many_to_many(**arguments))
+        case "deleteRelationship":
+            batch.tables.delete_relationship(item["id"])
+        case "getRelationship":
+            batch.tables.get_relationship(item["name"])
         case other:
             raise AssertionError(f"unknown batch item {other}")
 

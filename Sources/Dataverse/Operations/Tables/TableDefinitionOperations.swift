@@ -38,13 +38,9 @@ extension CallContext {
 
     /// Creates a table with its columns, and gives what the service then says about it.
     func createTable(_ table: TableDefinition, solution: String?) -> ODataOperation<TableInfo> {
-        solutionHeaders(solution).flatMap { _ in
-            body { writer throws(DataverseError) in try writer.createTable(table) }
-        }.flatMap { body in
+        requestToCreateTable(table, solution: solution).flatMap { request in
             tableInfo(of: table.schemaName).flatMap { existing -> ODataOperation<HTTPReply> in
-                if existing != nil { return .failed(exists(table)) }
-                let options = solution.map { [(name: "SolutionUniqueName", value: $0)] } ?? []
-                return send(ServiceRequest(.post, "CreateEntities" + QueryText.joined(options), body: body))
+                existing == nil ? send(request) : .failed(exists(table))
             }
         }.flatMap { _ in
             service.tables.invalidate(table.schemaName)
@@ -56,6 +52,16 @@ extension CallContext {
             let remaining = table.columns.filter { !$0.type.canBeCreatedWithTable }
             guard !remaining.isEmpty else { return .done(info) }
             return addColumns(remaining, to: table.schemaName, solution: solution).map { _ in info }
+        }
+    }
+
+    /// The request that creates a table with those of its columns that can be created with it.
+    func requestToCreateTable(_ table: TableDefinition, solution: String?) -> ODataOperation<ServiceRequest> {
+        solutionHeaders(solution).flatMap { _ in
+            body { writer throws(DataverseError) in try writer.createTable(table) }
+        }.map { body in
+            let options = solution.map { [(name: "SolutionUniqueName", value: $0)] } ?? []
+            return ServiceRequest(.post, "CreateEntities" + QueryText.joined(options), body: body)
         }
     }
 
