@@ -27,7 +27,9 @@ enum ReservedNames {
     /// Members that the clients have by themselves.
     static let clientMembers: Set<String> = [
         "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
-        "changeSet", "page", "rows", "metadata", "sql", "hash", "hashValue", "description",
+        "changeSet", "page", "pages", "rows", "metadata", "sql", "hash", "hashValue", "description", "with",
+        "withClient",
+        "closing", "close", "clearCache", "currentUser", "signals", "lifetime",
     ]
 
     /// Members that entity sets have by themselves.
@@ -36,7 +38,8 @@ enum ReservedNames {
         "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
         "includeAnnotations", "init", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
-        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
+        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount", "updateReturning", "upsertReturning",
+        "value", "rawValue", "setValue", "clearValue", "setReference", "removeReference", "bulk", "changes",
     ]
 
     /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.

@@ -17,9 +17,10 @@ extension CallContext {
     /// Creates many rows in one transaction, and gives their keys in the same order.
     func createMany<Row: ODataRow>(_ rows: [Row], in source: EntitySetSource) -> ODataOperation<[Row.PrimaryKey]> {
         if rows.isEmpty { return .done([]) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { typed($0.record.changes, as: table) }
-            return send(multiple("CreateMultiple", targets, in: table)).map { reply throws(DataverseError) in
+        return targets(of: rows.map(\.record.changes), as: Row.self, in: source) { record, _, table in
+            typed(record, as: table)
+        }.flatMap { table, targets in
+            send(multiple("CreateMultiple", targets, in: table)).map { reply throws(DataverseError) in
                 let ids = try reply.record()["Ids"]?.arrayValue ?? []
                 let keys = ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
                 guard keys.count == rows.count else {
@@ -36,14 +37,13 @@ extension CallContext {
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
         if rows.isEmpty { return .done(()) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { row in
-                var target = row.changes.record.changes
-                target[table.primaryKey] = (row.id as? any ColumnValue)?.json
-                return typed(target, as: table)
-            }
+        return targets(of: rows.map(\.changes.record.changes), as: Row.self, in: source) { record, index, table in
+            var target = record
+            target[table.primaryKey] = (rows[index].id as? any ColumnValue)?.json
+            return typed(target, as: table)
+        }.flatMap { table, targets in
             // Setting columns to the same values twice is setting them once.
-            return send(multiple("UpdateMultiple", targets, in: table, isIdempotent: true)).map { _ in }
+            send(multiple("UpdateMultiple", targets, in: table, isIdempotent: true)).map { _ in }
         }
     }
 
@@ -53,13 +53,12 @@ extension CallContext {
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
         if rows.isEmpty { return .done(()) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { row in
-                var target = typed(row.values.record.changes, as: table)
-                target[AnnotationName.id] = .string(table.entitySet + row.key.predicate.urlText)
-                return target
-            }
-            return send(multiple("UpsertMultiple", targets, in: table, isIdempotent: true)).map { _ in }
+        return targets(of: rows.map(\.values.record.changes), as: Row.self, in: source) { record, index, table in
+            var target = typed(record, as: table)
+            target[AnnotationName.id] = .string(table.entitySet + rows[index].key.predicate.urlText)
+            return target
+        }.flatMap { table, targets in
+            send(multiple("UpsertMultiple", targets, in: table, isIdempotent: true)).map { _ in }
         }
     }
 
@@ -95,6 +94,20 @@ extension CallContext {
             var failures = failures
             if let error { failures[id] = error }
             return deleteEach(ids.dropFirst(), of: type, in: source, failures: failures)
+        }
+    }
+
+    /// The targets of a bulk action: what is written of each row, completed.
+    private func targets<Row: ODataRow>(
+        of records: [Record],
+        as row: Row.Type,
+        in source: EntitySetSource,
+        _ complete: @escaping @Sendable (Record, Int, TableIdentity) -> Record
+    ) -> ODataOperation<(TableIdentity, [Record])> {
+        identity(of: source, as: Row.self).flatMap { table in
+            written(records, of: Row.self, in: source).map { records in
+                (table, records.enumerated().map { complete($0.element, $0.offset, table) })
+            }
         }
     }
 

@@ -28,4 +28,28 @@ extension CallContext {
             send(ServiceRequest(.delete, "\(path)\(reference.id.keyPredicate().urlText)/$ref"))
         }.map { _ in }
     }
+
+    /// Makes a lookup refer to a row.
+    func setReference(
+        _ reference: Reference<some ODataRow>,
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<Void> {
+        entitySetName(of: .related(navigationProperty, of: key, in: source)).flatMap { path in
+            let body: Record = [AnnotationName.id: .string(service.root.url + reference.bindingURL)]
+            return send(ServiceRequest(.put, "\(path)/$ref", body: JSONWriter.bytes(from: .object(body))))
+        }.map { _ in }
+    }
+
+    /// Makes a lookup refer to no row.
+    func removeReference(
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<Void> {
+        entitySetName(of: .related(navigationProperty, of: key, in: source)).flatMap { path in
+            send(ServiceRequest(.delete, "\(path)/$ref"))
+        }.map { _ in }
+    }
 }

@@ -84,7 +84,7 @@ extension Result where Success: Sendable, Failure == DataverseError {
 
 extension DataverseError {
     /// Whether a 404 is about the row, and not about a table or a property that does not exist.
-    fileprivate var isMissingRow: Bool {
+    var isMissingRow: Bool {
         // 0x80060888: “Resource not found for the segment …”.
         kind == .notFound && serviceCode != "0x80060888"
     }

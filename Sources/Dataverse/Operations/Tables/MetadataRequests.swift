@@ -90,10 +90,8 @@ extension CallContext {
 }
 
 extension HTTPField.Name {
-    // The initialiser fails for characters that a header name must not have; these are literals of letters and dashes.
-    static let solutionUniqueName = HTTPField.Name("MSCRM.SolutionUniqueName") ?? .accept
+    // The initialiser fails for characters that a header name must not have; this is a literal of letters and a dot.
     static let mergeLabels = HTTPField.Name("MSCRM.MergeLabels") ?? .accept
-    static let consistency = HTTPField.Name("Consistency") ?? .accept
 }
 
 /// The options of a request for definitions.
