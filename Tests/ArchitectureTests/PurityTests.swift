@@ -10,6 +10,8 @@ struct PurityTests {
     private static let exceptions: Set<String> = [
         "Dataverse/Clients/DataverseClient.swift: a clock's now",
         "Dataverse/Clients/AsyncDataverseClient.swift: a clock's now",
+        "Dataverse/Clients/DataverseClient.swift: Date()",
+        "Dataverse/Clients/AsyncDataverseClient.swift: Date()",
         "Dataverse/Clients/EntitySet+Bulk.swift: Date()",
         "Dataverse/Clients/AsyncEntitySet+Bulk.swift: Date()",
     ]

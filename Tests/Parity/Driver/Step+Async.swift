@@ -26,6 +26,9 @@ extension Step {
         case "batch":
             return try await client.batch(batchOperations(), continuingOnError: flag("continueOnError")).outcome
         case "flushChoices": return .integer(Int64(client.tables.flushCache(.choices)))
+        case "close":
+            await client.close()
+            return .null
         default: throw StepError("there is no step \(name)")
         }
     }

@@ -25,6 +25,9 @@ extension Step {
             return .null
         case "batch": return try client.batch(batchOperations(), continuingOnError: flag("continueOnError")).outcome
         case "flushChoices": return .integer(Int64(client.tables.flushCache(.choices)))
+        case "close":
+            client.close()
+            return .null
         default: throw StepError("there is no step \(name)")
         }
     }
