@@ -37,18 +37,18 @@ struct List: ParsableCommand {
         let client = try target.client()
         var query = client.contacts
             .select { [$0.fullname, $0.emailaddress1] }
-            .expand { $0.parentcustomeridAccount.select { [$0.name] } }
+            .expand { $0.parentcustomerid.account.select { [$0.name] } }
             .orderBy { $0.fullname.ascending }
         if let company {
             let accounts = try client.accounts.where { $0.name == company }.select { [$0.name] }.all()
             guard let account = accounts.first?.reference else {
                 throw ValidationError("There is no company “\(company)”.")
             }
-            query = query.where { $0.parentcustomeridAccount == account }
+            query = query.where { $0.parentcustomerid == .account(account) }
         }
         // Pages are read as the rows are printed.
         try query.forEach { contact in
-            let employer = contact.expanded.parentcustomeridAccount?.name
+            let employer = contact.expanded.parentcustomerid.account?.name
             let details = [contact.emailaddress1, employer].compactMap(\.self)
             print(([contact.fullname ?? "(no name)"] + details).joined(separator: ", "))
         }
@@ -74,7 +74,7 @@ struct Add: ParsableCommand {
         if let company {
             let known = try client.accounts.where { $0.name == company }.select { [$0.name] }.first()
             let account = try known?.reference ?? Reference(client.accounts.create(Account { $0.name = company }))
-            contact.parentcustomeridAccount = account
+            contact.parentcustomerid = .account(account)
         }
         print(try client.contacts.create(contact))
     }

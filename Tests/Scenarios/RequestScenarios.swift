@@ -44,7 +44,8 @@ extension Scenario {
             let first = try await upsert(.createOnly)
             #expect(first.wasCreated)
             #expect(first.row.name == "Contoso")
-            await expectFailure(.preconditionFailed) { _ = try await upsert(.createOnly) }
+            let again = await expectFailure(.duplicate) { _ = try await upsert(.createOnly) }
+            #expect(again?.status == 412)
             let second = try await upsert(.createOrUpdate)
             #expect(!second.wasCreated)
             #expect(second.row.id == first.row.id)

@@ -1,139 +1,185 @@
 import HTTPTypes
 
-// Definitions in a batch. Tables and columns are named in the URL, so that nothing has to be asked for before.
-// Sources: Dataverse Web API, "Create and update table definitions" and "Create and update column definitions".
+// Tables, columns and relationships in a batch. What a request needs to know of the metadata is asked for before the
+// batch is sent, so a batch cannot add columns to a table that it creates itself.
 extension BatchOperation where Output == Void {
-    /// Creates a table with the columns that can be created with it.
+    /// Creates a table; all of its columns must be of types that can be created with it.
     ///
     /// - Parameters:
-    ///   - table: the new table; multiple choices and choices of global options are added with ``addColumns(_:to:)``.
-    ///   - solution: the unique name of the solution that the table belongs to; the default one if `nil`.
+    ///   - table: the new table.
+    ///   - solution: the unique name of the solution that the table belongs to; `nil` for the default solution.
     public static func createTable(_ table: TableDefinition, solution: String? = nil) -> Self {
+        BatchOperation(request: { $0.requestToCreate(table, solution: solution) }, reader: .nothing)
+    }
+
+    /// Deletes a table with all its rows.
+    public static func deleteTable(_ table: String) -> Self {
+        BatchOperation(request: { $0.requestToDelete(table: table) }, reader: .nothing)
+    }
+
+    /// Adds a column to a table.
+    ///
+    /// - Parameters:
+    ///   - column: the new column.
+    ///   - table: the name of the table.
+    ///   - solution: the unique name of the solution that the column belongs to; `nil` for the default solution.
+    public static func addColumn(_ column: ColumnDefinition, to table: String, solution: String? = nil) -> Self {
+        BatchOperation(request: { $0.requestToAdd(column, to: table, solution: solution) }, reader: .nothing)
+    }
+
+    /// Deletes a column with its values.
+    public static func removeColumn(_ column: String, from table: String) -> Self {
+        BatchOperation(request: { $0.requestToRemove(column: column, from: table) }, reader: .nothing)
+    }
+
+    /// Deletes a relationship; with a one-to-many relationship goes its lookup column.
+    public static func deleteRelationship(_ id: UUID) -> Self {
         BatchOperation(
-            request: { call in
-                if let column = table.columns.first(where: { !$0.type.canBeCreatedWithTable }) {
-                    return .failed(
-                        DataverseError(
-                            .invalidRequest,
-                            "The column “\(column.schemaName)” cannot be created together with its table. Add it with "
-                                + "addColumns when the table is there."
-                        )
-                    )
-                }
-                return call.requestToCreateTable(table, solution: solution).map { $0 }
+            request: { _ in
+                .done(ServiceRequest(.delete, "RelationshipDefinitions(\(id.guid))", headers: [.ifMatch: "*"]))
             },
             reader: .nothing
         )
     }
+}
 
-    /// Deletes a table, with all its rows.
-    ///
-    /// - Parameter table: the table's logical or schema name.
-    public static func deleteTable(_ table: String) -> Self {
+extension BatchOperation {
+    /// What the service says about a table; `nil` if there is none with this name.
+    public static func table(_ table: String) -> Self where Output == TableInfo? {
         BatchOperation(
-            request: { _ in .done(ServiceRequest(.delete, MetadataPath.table(table), headers: [.ifMatch: "*"])) },
-            reader: .nothing
+            request: { _ in .done(ServiceRequest(.get, MetadataQuery.table(table))) },
+            reader: ReplyReader { reply throws(DataverseError) in try reply.definitions().first.map(TableInfo.init) }
         )
     }
 
-    /// Adds columns to a table, a request for each.
+    /// The tables that are not private to the service.
     ///
     /// - Parameters:
-    ///   - columns: the new columns.
-    ///   - table: the table's logical or schema name.
-    public static func addColumns(_ columns: [ColumnDefinition], to table: String) -> Self {
-        all(
-            columns.map { column in
-                { call in
-                    call.body { writer throws(DataverseError) in try writer.column(column) }
-                        .map { ServiceRequest(.post, MetadataPath.table(table) + "/Attributes", body: $0) }
+    ///   - filter: a further condition in OData's words.
+    ///   - select: the properties to read; all of them if empty.
+    public static func tables(
+        filter: String? = nil,
+        select: [String] = []
+    ) -> Self where Output == [TableInfo] {
+        BatchOperation(
+            request: { _ in .done(ServiceRequest(.get, MetadataQuery.tables(filter: filter, select: select))) },
+            reader: ReplyReader { reply throws(DataverseError) in try reply.definitions().map(TableInfo.init) }
+        )
+    }
+
+    /// A relationship by its name; `nil` if there is none.
+    public static func relationship(_ schemaName: String) -> Self where Output == RelationshipInfo? {
+        let query = DefinitionQuery.text(filter: "SchemaName eq \(schemaName.urlLiteral)", select: [])
+        return BatchOperation(
+            request: { _ in .done(ServiceRequest(.get, "RelationshipDefinitions" + query)) },
+            reader: ReplyReader { reply throws(DataverseError) in
+                try reply.definitions().first.map(RelationshipInfo.init)
+            }
+        )
+    }
+
+    /// Creates a one-to-many relationship with its lookup column, and gives its identifier.
+    public static func createRelationship(
+        _ relationship: OneToManyRelationship,
+        solution: String? = nil
+    ) -> Self where Output == UUID? {
+        BatchOperation(
+            request: { call in
+                call.requestToCreateRelationship(solution: solution) { writer throws(DataverseError) in
+                    try writer.relationship(relationship)
+                }
+            },
+            reader: ReplyReader { $0.createdMetadataID }
+        )
+    }
+
+    /// Creates a many-to-many relationship, and gives its identifier.
+    public static func createRelationship(
+        _ relationship: ManyToManyRelationship,
+        solution: String? = nil
+    ) -> Self where Output == UUID? {
+        BatchOperation(
+            request: { call in
+                call.requestToCreateRelationship(solution: solution) { writer throws(DataverseError) in
+                    try writer.relationship(relationship)
+                }
+            },
+            reader: ReplyReader { $0.createdMetadataID }
+        )
+    }
+}
+
+extension CallContext {
+    fileprivate func requestToCreate(
+        _ table: TableDefinition,
+        solution: String?
+    ) -> ODataOperation<ServiceRequest?> {
+        if let column = table.columns.first(where: { !$0.type.canBeCreatedWithTable }) {
+            return .failed(
+                metadataError(
+                    "The column “\(column.schemaName)” cannot be created together with its table, which is what a "
+                        + "batch does. Use tables.create, which adds it afterwards."
+                )
+            )
+        }
+        return solutionHeaders(solution).flatMap { _ in
+            body { writer throws(DataverseError) in try writer.createTable(table) }
+        }.map { body in
+            service.tables.invalidate(table.schemaName)
+            let options = solution.map { [(name: "SolutionUniqueName", value: $0)] } ?? []
+            return ServiceRequest(.post, "CreateEntities" + QueryText.joined(options), body: body)
+        }
+    }
+
+    fileprivate func requestToDelete(table: String) -> ODataOperation<ServiceRequest?> {
+        tablePath(of: table).map { path in
+            service.tables.invalidate(table)
+            service.choices.invalidate(table)
+            return ServiceRequest(.delete, path, headers: [.ifMatch: "*"])
+        }
+    }
+
+    fileprivate func requestToAdd(
+        _ column: ColumnDefinition,
+        to table: String,
+        solution: String?
+    ) -> ODataOperation<ServiceRequest?> {
+        body { writer throws(DataverseError) in try writer.column(column) }.flatMap { body in
+            solutionHeaders(solution).flatMap { headers in
+                tablePath(of: table).map { path in
+                    service.choices.invalidate(table)
+                    return ServiceRequest(.post, path + "/Attributes", headers: headers, body: body)
                 }
             }
-        )
+        }
     }
 
-    /// Deletes columns of a table, a request for each, with what the rows have in them.
-    ///
-    /// - Parameters:
-    ///   - columns: the columns' logical or schema names.
-    ///   - table: the table's logical or schema name.
-    public static func removeColumns(_ columns: [String], from table: String) -> Self {
-        all(
-            columns.map { column in
-                let target = MetadataPath.column(column, of: table)
-                return { _ in .done(ServiceRequest(.delete, target, headers: [.ifMatch: "*"])) }
+    fileprivate func requestToRemove(column name: String, from table: String) -> ODataOperation<ServiceRequest?> {
+        tablePath(of: table).flatMap { path in
+            column(name, at: path, select: ["AttributeType"]).map { column throws(DataverseError) in
+                guard let id = column?.metadataID else { throw unknownColumn(name, of: table) }
+                service.choices.invalidate(table)
+                return ServiceRequest(.delete, "\(path)/Attributes(\(id.guid))", headers: [.ifMatch: "*"])
             }
-        )
+        }
     }
 
-    /// Deletes a relationship; with a one-to-many relationship goes its lookup column.
-    ///
-    /// - Parameter id: the metadata identifier of the relationship.
-    public static func deleteRelationship(_ id: UUID) -> Self {
-        let target = "RelationshipDefinitions(\(id.guid))"
-        return BatchOperation(
-            request: { _ in .done(ServiceRequest(.delete, target, headers: [.ifMatch: "*"])) },
-            reader: .nothing
-        )
-    }
-
-    private static func all(_ steps: [BatchStep]) -> Self {
-        BatchOperation(group: BatchGroup(steps: steps, isChangeSet: false)) { outcomes in
-            Result { () throws(DataverseError) in
-                for outcome in outcomes { _ = try outcome.get() }
+    fileprivate func requestToCreateRelationship(
+        solution: String?,
+        _ write: (MetadataWriter) throws(DataverseError) -> Record
+    ) -> ODataOperation<ServiceRequest?> {
+        body(write).flatMap { body in
+            solutionHeaders(solution).map { headers in
+                ServiceRequest(.post, "RelationshipDefinitions", headers: headers, body: body)
             }
         }
     }
 }
 
-extension BatchOperation where Output == UUID? {
-    /// Creates a one-to-many relationship, with its lookup column.
-    ///
-    /// - Parameters:
-    ///   - relationship: the new relationship.
-    ///   - solution: the unique name of the solution that it belongs to; the default one if `nil`.
-    public static func createRelationship(_ relationship: OneToManyRelationship, solution: String? = nil) -> Self {
-        BatchOperation(
-            request: { $0.requestToCreateRelationship(relationship, solution: solution).map { $0 } },
-            reader: ReplyReader { $0.createdMetadataID }
-        )
-    }
-
-    /// Creates a many-to-many relationship.
-    ///
-    /// - Parameters:
-    ///   - relationship: the new relationship.
-    ///   - solution: the unique name of the solution that it belongs to; the default one if `nil`.
-    public static func createRelationship(_ relationship: ManyToManyRelationship, solution: String? = nil) -> Self {
-        BatchOperation(
-            request: { $0.requestToCreateRelationship(relationship, solution: solution).map { $0 } },
-            reader: ReplyReader { $0.createdMetadataID }
-        )
-    }
-}
-
-extension BatchOperation where Output == RelationshipInfo? {
-    /// Reads what a relationship is like; `nil` if there is none with this name.
-    ///
-    /// - Parameter schemaName: the schema name of the relationship.
-    public static func relationship(_ schemaName: String) -> Self {
-        let filter = "SchemaName eq \(schemaName.urlLiteral)"
-        let target = "RelationshipDefinitions" + DefinitionQuery.text(filter: filter, select: [])
-        return BatchOperation(
-            request: { _ in .done(ServiceRequest(.get, target)) },
-            reader: ReplyReader<Page<Record>>.page(of: Record.self)
-                .map { $0.rows.first.map(RelationshipInfo.init(metadata:)) }
-        )
-    }
-}
-
-/// Where definitions are, by name.
-private enum MetadataPath {
-    static func table(_ name: String) -> String {
-        "EntityDefinitions" + KeyPredicate(named: [("LogicalName", name.lowercased())]).urlText
-    }
-
-    static func column(_ name: String, of table: String) -> String {
-        "\(self.table(table))/Attributes" + KeyPredicate(named: [("LogicalName", name.lowercased())]).urlText
+extension HTTPReply {
+    /// The first page of a collection of definitions.
+    fileprivate func definitions() throws(DataverseError) -> [Record] {
+        let page: Page<Record> = try self.page()
+        return page.rows
     }
 }

@@ -62,9 +62,6 @@ struct BulkReorder<Row: ODataRow>: Sendable {
     private var finished: [Int: [BulkResult<Row>]] = [:]
     private var next = 0
 
-    /// How many portions have ended before one that is still under way.
-    var waitingCount: Int { finished.count }
-
     /// The number of the portion whose results come next.
     var nextNumber: Int { next }
 

@@ -13,6 +13,7 @@ extension AsyncEntitySet {
     /// - Parameters:
     ///   - writes: the changes.
     ///   - options: portions, method and parallelism.
+    ///   - isolation: where the closures run: where the caller does.
     ///   - report: is called with what became of each change, in the order of the changes; an error that it throws ends
     ///     the work.
     /// - Returns: how many changes were made.
@@ -20,10 +21,11 @@ extension AsyncEntitySet {
     public func bulk(
         _ writes: some Sequence<BulkWrite<Row>>,
         options: BulkOptions = BulkOptions(),
+        isolation: isolated (any Actor)? = #isolation,
         _ report: (BulkResult<Row>) async throws -> Void
     ) async throws -> BulkSummary {
         var iterator = writes.makeIterator()
-        return try await bulk(next: { iterator.next() }, options: options, report)
+        return try await bulk(next: { iterator.next() }, options: options, isolation: isolation, report)
     }
 
     /// Makes many changes that come one by one, several portions at a time.
@@ -31,16 +33,23 @@ extension AsyncEntitySet {
     /// - Parameters:
     ///   - writes: the changes; an error of the sequence ends the work.
     ///   - options: portions, method and parallelism.
+    ///   - isolation: where the closures run: where the caller does.
     ///   - report: is called with what became of each change, in the order of the changes.
     /// - Returns: how many changes were made.
     @discardableResult
     public func bulk<Writes: AsyncSequence>(
         _ writes: Writes,
         options: BulkOptions = BulkOptions(),
+        isolation: isolated (any Actor)? = #isolation,
         _ report: (BulkResult<Row>) async throws -> Void
     ) async throws -> BulkSummary where Writes.Element == BulkWrite<Row> {
         var iterator = writes.makeAsyncIterator()
-        return try await bulk(next: { try await iterator.next() }, options: options, report)
+        return try await bulk(
+            next: { try await iterator.next(isolation: isolation) },
+            options: options,
+            isolation: isolation,
+            report
+        )
     }
 
     /// Makes many changes that a closure gives one by one, such as the rows of a file.
@@ -48,14 +57,17 @@ extension AsyncEntitySet {
     /// - Parameters:
     ///   - next: gives the next change, or `nil` after the last one; an error that it throws ends the work.
     ///   - options: portions, method and parallelism.
+    ///   - isolation: where the closures run: where the caller does.
     ///   - report: is called with what became of each change, in the order of the changes.
     /// - Returns: how many changes were made.
     @discardableResult
     public func bulk(
         next: () async throws -> BulkWrite<Row>?,
         options: BulkOptions = BulkOptions(),
+        isolation: isolated (any Actor)? = #isolation,
         _ report: (BulkResult<Row>) async throws -> Void
     ) async throws -> BulkSummary {
+        let call = client.context.beginCall()
         var feed = BulkFeed<Row>(options, recommended: client.signals.recommendedParallelism)
         var summary = BulkSummary()
         try await withThrowingTaskGroup(of: (number: Int, step: BulkStep<Row>).self) { group in
@@ -65,7 +77,7 @@ extension AsyncEntitySet {
                     feed.take(try await next())
                 case .send(let portion):
                     group.addTask {
-                        let step = try await client.run { $0.bulkStep(portion, in: source, options: options) }
+                        let step = try await client.run { _ in call.bulkStep(portion, in: source, options: options) }
                         return (portion.number, step)
                     }
                 case .wait(let duration):

@@ -39,6 +39,7 @@ extension EntitySet {
         options: BulkOptions = BulkOptions(),
         _ report: (BulkResult<Row>) throws -> Void
     ) throws -> BulkSummary {
+        let call = client.context.beginCall()
         var portions = BulkPortions<Row>(options)
         var summary = BulkSummary()
         var isAtEnd = false
@@ -46,7 +47,7 @@ extension EntitySet {
             let write = try next()
             isAtEnd = write == nil
             guard let portion = write.map({ portions.add($0) }) ?? portions.rest() else { continue }
-            for result in try client.run({ $0.bulk(portion, in: source, options: options) }) {
+            for result in try client.run({ _ in call.bulk(portion, in: source, options: options) }) {
                 summary.count(result.outcome)
                 try report(result)
             }

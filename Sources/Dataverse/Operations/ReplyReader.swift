@@ -22,11 +22,6 @@ struct ReplyReader<Output: Sendable>: Sendable {
     ) {
         self.read = read
     }
-
-    /// Reads the output, and makes another one of it.
-    func map<Other: Sendable>(_ transform: @escaping @Sendable (Output) -> Other) -> ReplyReader<Other> {
-        ReplyReader<Other>(outcome: { read($0).map(transform) })
-    }
 }
 
 extension ReplyReader where Output == Void {
@@ -38,6 +33,26 @@ extension ReplyReader {
     /// Reads the key of a new row.
     static func key<Row: ODataRow>(of row: Row.Type) -> Self where Output == Row.PrimaryKey {
         ReplyReader { reply throws(DataverseError) in try reply.key(of: Row.self) }
+    }
+
+    /// Reads the keys of new rows, as many as were sent.
+    static func keys<Row: ODataRow>(of count: Int, _ row: Row.Type) -> Self where Output == [Row.PrimaryKey] {
+        ReplyReader { reply throws(DataverseError) in
+            if count == 0 { return [] }
+            let ids = try reply.record()["Ids"]?.arrayValue ?? []
+            let keys = ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
+            guard keys.count == count else {
+                throw reply.unreadable("it has \(keys.count) keys for \(count) new rows")
+            }
+            return keys
+        }
+    }
+
+    /// Reads the identifier of a job; `nil` if none was started.
+    static func job() -> Self where Output == UUID? {
+        ReplyReader { reply throws(DataverseError) in
+            reply.body.isEmpty ? nil : try? reply.record().value("JobId", as: UUID.self)
+        }
     }
 
     /// Reads a row.

@@ -12,18 +12,20 @@ public struct FetchXMLPage: Sendable, Hashable {
 extension CallContext {
     /// Reads one page of a FetchXML query.
     func page(of query: FetchXML) -> ODataOperation<FetchXMLPage> {
-        requestForPage(of: query).flatMap { request -> ODataOperation<HTTPReply> in
-            guard let request else { return .done(HTTPReply(status: .noContent)) }
-            return send(request)
-        }.map { reply throws(DataverseError) in try reply.page(of: query) }
+        perform(requestForPage(of: query), reading: .page(of: query))
     }
 
-    /// The request for one page of a FetchXML query.
     func requestForPage(of query: FetchXML) -> ODataOperation<ServiceRequest?> {
         let annotations = "Microsoft.Dynamics.CRM.fetchxmlpagingcookie,Microsoft.Dynamics.CRM.morerecords"
-        let headers: HTTPFields = [.prefer: "odata.include-annotations=\"\(annotations)\""]
         return entitySetName(of: .table(query.table)).map { set in
-            ServiceRequest(.get, set + QueryText.joined([("fetchXml", query.text)]), headers: headers)
+            let headers: HTTPFields = [.prefer: "odata.include-annotations=\"\(annotations)\""]
+            return ServiceRequest(.get, set + QueryText.joined([("fetchXml", query.text)]), headers: headers)
+        }
+    }
+
+    func requestForFirstPage(of query: SQLQuery) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .table(query.table)).map { set in
+            ServiceRequest(.get, set + QueryText.joined([("sql", query.text)]))
         }
     }
 
@@ -43,10 +45,9 @@ extension CallContext {
 
     /// Reads one page of a SQL query.
     func page(at cursor: SQLCursor) -> ODataOperation<Page<Record>> {
-        let target: ODataOperation<String>
+        let request: ODataOperation<ServiceRequest?>
         switch cursor.position {
-        case .first(let query):
-            target = entitySetName(of: .table(query.table)).map { self.target(of: query, in: $0) }
+        case .first(let query): request = requestForFirstPage(of: query)
         case .next(let link) where cursor.followed.contains(link):
             return .failed(
                 DataverseError(
@@ -55,26 +56,15 @@ extension CallContext {
                         + "fits on one page to the SQL query."
                 )
             )
-        case .next(let link): target = .done(link)
+        case .next(let link): request = .done(ServiceRequest(.get, link))
         case .ended: return .done(Page(rows: [], totalCount: nil, nextLink: nil))
         }
-        return target.flatMap { send(ServiceRequest(.get, $0)) }.map { reply throws(DataverseError) in
-            try reply.page()
-        }
+        return perform(request, reading: .page())
     }
 
     /// Reads all rows of a SQL query.
     func allRows(of query: SQLQuery) -> ODataOperation<[Record]> {
         pages(at: SQLCursor(query), after: []).map { pages in pages.flatMap(\.rows) }
-    }
-
-    /// The request for the first page of a SQL query.
-    func requestForFirstPage(of query: SQLQuery) -> ODataOperation<ServiceRequest?> {
-        entitySetName(of: .table(query.table)).map { set in ServiceRequest(.get, target(of: query, in: set)) }
-    }
-
-    private func target(of query: SQLQuery, in set: String) -> String {
-        set + QueryText.joined([("sql", query.text)])
     }
 
     private func pages(at cursor: SQLCursor, after pages: [Page<Record>]) -> ODataOperation<[Page<Record>]> {
@@ -84,18 +74,6 @@ extension CallContext {
             let pages = pages + [page]
             return cursor.hasEnded ? .done(pages) : self.pages(at: cursor, after: pages)
         }
-    }
-}
-
-extension HTTPReply {
-    /// Reads a page of a FetchXML query, and where the next one is.
-    func page(of query: FetchXML) throws(DataverseError) -> FetchXMLPage {
-        let page: Page<Record> = try page()
-        let body = try record()
-        let more = body["@Microsoft.Dynamics.CRM.morerecords"]
-        let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
-        let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
-        return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
     }
 }
 
@@ -122,5 +100,19 @@ struct SQLCursor: Sendable {
         if case .next(let link) = position { followed.insert(link) }
         rowCount += page.rows.count
         position = page.nextLink.map { .next(link: $0) } ?? .ended
+    }
+}
+
+extension ReplyReader where Output == FetchXMLPage {
+    /// Reads a page of a FetchXML query, and makes the query for the next one.
+    static func page(of query: FetchXML) -> Self {
+        ReplyReader { reply throws(DataverseError) in
+            let page: Page<Record> = try reply.page()
+            let body = try reply.record()
+            let more = body["@Microsoft.Dynamics.CRM.morerecords"]
+            let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
+            let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
+            return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
+        }
     }
 }

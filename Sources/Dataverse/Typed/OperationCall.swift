@@ -127,6 +127,20 @@ public struct OperationResult<Output: Sendable>: Sendable {
         OperationResult { reply throws(ColumnValueError) in Output(record: try required(reply)) }
     }
 
+    /// A complex value that may be null or missing, as a reply without content says.
+    public static func optionalComplex<Wrapped: ODataComplexType>(
+        _ type: Wrapped.Type = Wrapped.self
+    ) -> Self where Output == Wrapped? {
+        OperationResult { reply throws(ColumnValueError) in reply.flatMap(\.unlessNull).map(Wrapped.init(record:)) }
+    }
+
+    /// A row that may be null or missing, as a reply without content says.
+    public static func optionalRow<Row: ODataRow>(
+        _ type: Row.Type = Row.self
+    ) -> Self where Output == Row? {
+        OperationResult { reply throws(ColumnValueError) in reply.flatMap(\.unlessNull).map(Row.init(record:)) }
+    }
+
     /// Rows.
     public static func rows<Row: ODataRow>(_ type: Row.Type = Row.self) -> Self where Output == [Row] {
         OperationResult { reply throws(ColumnValueError) in
@@ -140,4 +154,13 @@ public struct OperationResult<Output: Sendable>: Sendable {
 
     /// Nothing.
     public static var nothing: OperationResult<Void> { OperationResult<Void> { _ in } }
+}
+
+extension Record {
+    /// The reply, unless it says that there is none: `{"@odata.null": true}`, or a value that is null and nothing else.
+    fileprivate var unlessNull: Record? {
+        if self["@odata.null"]?.boolValue == true { return nil }
+        let members = names.filter { !$0.hasPrefix("@odata.") }
+        return members == ["value"] && self["value"]?.isNull == true ? nil : self
+    }
 }

@@ -129,6 +129,7 @@ struct BulkClientTests {
     }
 
     @Test("an input that never ends is taken only as fast as it is sent, and an error of the report ends the work")
+    @MainActor
     func boundedMemory() async throws {
         struct Enough: Error {}
         let service = FlakyService(seed: 3)

@@ -97,7 +97,7 @@ struct BatchOperationTests {
             BatchOperation<TableInfo?>.table("Account").map { $0?.logicalName.count ?? 0 },
             BatchOperation<[Void]>.changeSet([delete]).map { $0.count },
             BatchOperation<[TableInfo]>.tables(filter: "IsActivity eq true").map { $0.count },
-            BatchOperation<HTTPReply>.send(ServiceRequest(.get, "accounts/$count")).map { $0.body.count },
+            BatchOperation<HTTPReply>.request(ServiceRequest(.get, "accounts/$count")).map { $0.body.count },
         ]
         #expect(try transport.client.batch(operations).map { try $0.get() } == [2, 2, 7, 1, 0, 5])
         let twin = try AsyncDataverseClient(

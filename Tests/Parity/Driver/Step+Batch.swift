@@ -68,9 +68,9 @@ extension Step {
             return BatchOperation<Void>.createTable(try tableDefinition(), solution: optionalText("solution"))
                 .map { Self.done() }
         case "deleteTable": return BatchOperation<Void>.deleteTable(table).map { Self.done() }
-        case "addColumns": return BatchOperation<Void>.addColumns(try columns(), to: table).map { Self.done() }
+        case "addColumns": return BatchOperation<Void>.addColumn(try columns()[0], to: table).map { Self.done() }
         case "removeColumns":
-            return BatchOperation<Void>.removeColumns(texts("columns"), from: table).map { Self.done() }
+            return BatchOperation<Void>.removeColumn(texts("columns")[0], from: table).map { Self.done() }
         case "createOneToMany":
             return BatchOperation<UUID?>.createRelationship(try oneToMany()).map { Self.done(id: $0) }
         case "createManyToMany":

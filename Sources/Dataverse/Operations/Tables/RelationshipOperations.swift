@@ -7,7 +7,8 @@ extension CallContext {
         _ relationship: OneToManyRelationship,
         solution: String?
     ) -> ODataOperation<RelationshipInfo> {
-        createRelationship(requestToCreateRelationship(relationship, solution: solution))
+        body { writer throws(DataverseError) in try writer.relationship(relationship) }
+            .flatMap { createRelationship($0, solution: solution) }
             .map { id in
                 RelationshipInfo(
                     metadataID: id,
@@ -26,7 +27,8 @@ extension CallContext {
         _ relationship: ManyToManyRelationship,
         solution: String?
     ) -> ODataOperation<RelationshipInfo> {
-        createRelationship(requestToCreateRelationship(relationship, solution: solution))
+        body { writer throws(DataverseError) in try writer.relationship(relationship) }
+            .flatMap { createRelationship($0, solution: solution) }
             .map { id in
                 RelationshipInfo(
                     metadataID: id,
@@ -36,39 +38,10 @@ extension CallContext {
             }
     }
 
-    /// The request that creates a one-to-many relationship.
-    func requestToCreateRelationship(
-        _ relationship: OneToManyRelationship,
-        solution: String?
-    ) -> ODataOperation<ServiceRequest> {
-        requestToCreateRelationship(
-            body { writer throws(DataverseError) in try writer.relationship(relationship) },
-            solution
-        )
-    }
-
-    /// The request that creates a many-to-many relationship.
-    func requestToCreateRelationship(
-        _ relationship: ManyToManyRelationship,
-        solution: String?
-    ) -> ODataOperation<ServiceRequest> {
-        requestToCreateRelationship(
-            body { writer throws(DataverseError) in try writer.relationship(relationship) },
-            solution
-        )
-    }
-
-    private func requestToCreateRelationship(
-        _ body: ODataOperation<[UInt8]>,
-        _ solution: String?
-    ) -> ODataOperation<ServiceRequest> {
-        body.flatMap { body in
-            solutionHeaders(solution).map { ServiceRequest(.post, "RelationshipDefinitions", headers: $0, body: body) }
-        }
-    }
-
-    private func createRelationship(_ request: ODataOperation<ServiceRequest>) -> ODataOperation<UUID?> {
-        request.flatMap { send($0) }.map(\.createdMetadataID)
+    private func createRelationship(_ body: [UInt8], solution: String?) -> ODataOperation<UUID?> {
+        solutionHeaders(solution).flatMap { headers in
+            send(ServiceRequest(.post, "RelationshipDefinitions", headers: headers, body: body))
+        }.map(\.createdMetadataID)
     }
 
     /// Adds a lookup column to a table, with a relationship whose name is made from those of the tables.

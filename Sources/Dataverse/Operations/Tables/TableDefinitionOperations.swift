@@ -4,16 +4,8 @@ import HTTPTypes
 extension CallContext {
     /// What the service says about a table; `nil` if there is none with this name.
     func tableInfo(of table: String, headers: HTTPFields = [:]) -> ODataOperation<TableInfo?> {
-        definitions(at: tableInfoTarget(of: table), headers: headers).map { $0.first.map(TableInfo.init(metadata:)) }
-    }
-
-    /// Where the definition of a table is asked for by name.
-    func tableInfoTarget(of table: String) -> String {
-        "EntityDefinitions"
-            + QueryText.joined([
-                ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
-                ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
-            ])
+        definitions(at: MetadataQuery.table(table), headers: headers)
+            .map { $0.first.map(TableInfo.init(metadata:)) }
     }
 
     /// Where the definition of a table is, such as `EntityDefinitions(70816501-…)`.
@@ -26,21 +18,19 @@ extension CallContext {
 
     /// The tables that are not private to the service.
     func tables(filter: String?, select: [String]) -> ODataOperation<[TableInfo]> {
-        definitions(at: tablesTarget(filter: filter, select: select)).map { $0.map(TableInfo.init(metadata:)) }
-    }
-
-    /// Where the definitions of the tables are asked for.
-    func tablesTarget(filter: String?, select: [String]) -> String {
-        var options = [(name: "$filter", value: "IsPrivate eq false" + (filter.map { " and (\($0))" } ?? ""))]
-        if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
-        return "EntityDefinitions" + QueryText.joined(options)
+        definitions(at: MetadataQuery.tables(filter: filter, select: select))
+            .map { $0.map(TableInfo.init(metadata:)) }
     }
 
     /// Creates a table with its columns, and gives what the service then says about it.
     func createTable(_ table: TableDefinition, solution: String?) -> ODataOperation<TableInfo> {
-        requestToCreateTable(table, solution: solution).flatMap { request in
+        solutionHeaders(solution).flatMap { _ in
+            body { writer throws(DataverseError) in try writer.createTable(table) }
+        }.flatMap { body in
             tableInfo(of: table.schemaName).flatMap { existing -> ODataOperation<HTTPReply> in
-                existing == nil ? send(request) : .failed(exists(table))
+                if existing != nil { return .failed(exists(table)) }
+                let options = solution.map { [(name: "SolutionUniqueName", value: $0)] } ?? []
+                return send(ServiceRequest(.post, "CreateEntities" + QueryText.joined(options), body: body))
             }
         }.flatMap { _ in
             service.tables.invalidate(table.schemaName)
@@ -52,16 +42,6 @@ extension CallContext {
             let remaining = table.columns.filter { !$0.type.canBeCreatedWithTable }
             guard !remaining.isEmpty else { return .done(info) }
             return addColumns(remaining, to: table.schemaName, solution: solution).map { _ in info }
-        }
-    }
-
-    /// The request that creates a table with those of its columns that can be created with it.
-    func requestToCreateTable(_ table: TableDefinition, solution: String?) -> ODataOperation<ServiceRequest> {
-        solutionHeaders(solution).flatMap { _ in
-            body { writer throws(DataverseError) in try writer.createTable(table) }
-        }.map { body in
-            let options = solution.map { [(name: "SolutionUniqueName", value: $0)] } ?? []
-            return ServiceRequest(.post, "CreateEntities" + QueryText.joined(options), body: body)
         }
     }
 
