@@ -3,34 +3,31 @@
 /// The same declaration serves `account.name`, `account.name = "Contoso"`, `.where { $0.name == "Contoso" }`,
 /// `.select { [$0.name] }` and `.orderBy { $0.name.ascending }`.
 public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let columnName: String
-    /// What records find the column by.
-    @usableFromInline let key: MemberKey
+    @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable
-    public init(_ name: String) {
-        columnName = name
-        key = MemberKey(name)
-    }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
+
+    /// A column whose property name is known at run time only.
+    public init(named name: String) { memberName = ColumnName(named: name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
 
     public var expressionText: String { columnName }
 }
 
 /// A column that the service sets: it can be read, filtered and ordered, and assigning to it does not compile.
 public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let columnName: String
-    /// What records find the column by.
-    @usableFromInline let key: MemberKey
+    @usableFromInline let memberName: ColumnName
 
     /// A read-only column with this property name.
-    @inlinable
-    public init(_ name: String) {
-        columnName = name
-        key = MemberKey(name)
-    }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
 
     public var expressionText: String { columnName }
 }
@@ -40,17 +37,17 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 ///
 ///     Person { $0.initialize(\.username, with: "anna") }
 public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let columnName: String
-    /// What records find the column by.
-    @usableFromInline let key: MemberKey
+    @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable
-    public init(_ name: String) {
-        columnName = name
-        key = MemberKey(name)
-    }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
+
+    /// A column whose property name is known at run time only.
+    public init(named name: String) { memberName = ColumnName(named: name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
 
     public var expressionText: String { columnName }
 }

@@ -24,14 +24,10 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
-        get {
-            let column = Self.columns[keyPath: path]
-            return try? record.value(column.columnName, key: column.key)
-        }
-        set {
-            let column = Self.columns[keyPath: path]
-            record.set(newValue?.json ?? .null, for: column.columnName, key: column.key)
-        }
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        @inline(__always)
+        set { record.set(newValue?.json ?? .null, for: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -39,8 +35,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        let column = Self.columns[keyPath: path]
-        return try? record.value(column.columnName, key: column.key)
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -48,8 +44,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        let column = Self.columns[keyPath: path]
-        return try? record.value(column.columnName, key: column.key)
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
     }
 
     /// Sets a column that can be set when a row is created and not later.

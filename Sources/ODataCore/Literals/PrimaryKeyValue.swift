@@ -94,22 +94,27 @@ extension Record {
     ///   - type: the type of the column.
     /// - Returns: `nil` if the member is absent or null.
     /// - Throws: ``ColumnValueError`` if it is something else.
-    @inlinable
     public func value<Column: ColumnValue>(
         _ name: String,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        try value(name, key: MemberKey(name), as: type)
+        guard let slot = shape.slot(of: name), !values[slot].isNull else { return nil }
+        return try Column(stored: values[slot])
     }
 
-    /// A member whose key is known, as the type of its column.
+    /// The member of a column, as the type of the column.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the column.
+    ///   - type: the type of the column.
+    /// - Returns: `nil` if the member is absent or null.
+    /// - Throws: ``ColumnValueError`` if it is something else.
     @inlinable
     public func value<Column: ColumnValue>(
-        _ name: String,
-        key: MemberKey,
+        of name: ColumnName,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        guard let stored = stored(name, key: key), !stored.isNull else { return nil }
-        return try Column(stored: stored)
+        guard let slot = shape.slot(of: name.key, name: name.text), !values[slot].isNull else { return nil }
+        return try Column(stored: values[slot])
     }
 }

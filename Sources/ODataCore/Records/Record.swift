@@ -31,24 +31,17 @@ public struct Record: Sendable {
 
     /// The value of a member. Setting one marks it as changed; setting `nil` takes the member out.
     public subscript(name: String) -> Value? {
-        get { stored(name, key: MemberKey(name))?.value }
+        get { shape.slot(of: name).map { values[$0].value } }
         set { set(newValue, for: name, isChange: true) }
     }
 
-    /// The value of a member as the record keeps it.
-    @inlinable
-    func stored(_ name: String, key: MemberKey) -> StoredValue? {
-        guard let slot = shape.slot(of: name, key: key) else { return nil }
-        return values[slot]
-    }
-
-    /// Sets a member whose key is known, and marks it as changed.
-    public mutating func set(_ value: Value, for name: String, key: MemberKey) {
-        if let slot = shape.slot(of: name, key: key) {
+    /// Sets the member of a column, and marks it as changed.
+    public mutating func set(_ value: Value, for name: ColumnName) {
+        if let slot = shape.slot(of: name.key, name: name.text) {
             values[slot] = StoredValue(value)
             changed.insert(slot)
         } else {
-            set(value, for: name, isChange: true)
+            set(value, for: name.text, isChange: true)
         }
     }
 
