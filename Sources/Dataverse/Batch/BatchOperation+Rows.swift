@@ -1,4 +1,4 @@
-// Many rows, relations and text queries in a batch.
+// Many rows and relations in a batch.
 extension BatchOperation {
     /// Creates many rows in one transaction (`CreateMultiple`).
     ///
@@ -32,21 +32,6 @@ extension BatchOperation {
             request: { $0.requestToDelete(ids, of: type, startingAt: start, in: .of(Row.self, table: table)) },
             reader: .job()
         )
-    }
-
-    /// Reads one page of a FetchXML query.
-    public static func query(_ query: FetchXML) -> Self where Output == FetchXMLPage {
-        BatchOperation(request: { $0.requestForPage(of: query) }, reader: .page(of: query))
-    }
-
-    /// Reads the first page of a SQL query.
-    public static func query(_ query: SQLQuery) -> Self where Output == Page<Record> {
-        BatchOperation(request: { $0.requestForFirstPage(of: query) }, reader: .page())
-    }
-
-    /// Sends any request below the service root, and gives its reply.
-    public static func request(_ request: ServiceRequest) -> Self where Output == HTTPReply {
-        BatchOperation(request: { _ in .done(request) }, reader: ReplyReader { $0 })
     }
 }
 
@@ -109,6 +94,40 @@ extension BatchOperation where Output == Void {
             request: {
                 $0.requestToDisassociate(reference, from: name, of: key.predicate, in: .of(Row.self, table: nil))
             },
+            reader: .nothing
+        )
+    }
+
+    /// Makes a lookup of a row refer to another row.
+    ///
+    /// - Parameters:
+    ///   - reference: the row to refer to.
+    ///   - lookup: the single-valued navigation property.
+    ///   - key: the row that has the lookup.
+    public static func setReference<Row: ODataEntity, Target: ODataRow>(
+        _ reference: Reference<Target>,
+        of lookup: KeyPath<Row.Columns, Lookup<Row, Target>>,
+        _ key: RowKey<Row>
+    ) -> Self {
+        let name = Row.columns[keyPath: lookup].navigationProperty
+        return BatchOperation(
+            request: { $0.requestToSetReference(reference, of: name, key.predicate, in: .of(Row.self, table: nil)) },
+            reader: .nothing
+        )
+    }
+
+    /// Makes a lookup of a row refer to no row.
+    ///
+    /// - Parameters:
+    ///   - lookup: the single-valued navigation property.
+    ///   - key: the row that has the lookup.
+    public static func removeReference<Row: ODataEntity, Target: ODataRow>(
+        of lookup: KeyPath<Row.Columns, Lookup<Row, Target>>,
+        _ key: RowKey<Row>
+    ) -> Self {
+        let name = Row.columns[keyPath: lookup].navigationProperty
+        return BatchOperation(
+            request: { $0.requestToRemoveReference(of: name, key.predicate, in: .of(Row.self, table: nil)) },
             reader: .nothing
         )
     }

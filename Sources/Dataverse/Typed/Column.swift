@@ -5,10 +5,15 @@
 public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
     public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { columnName = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
     public var expressionText: String { columnName }
 }
@@ -17,10 +22,15 @@ public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableCol
 public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
     public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A read-only column with this property name.
     @inlinable
-    public init(_ name: String) { columnName = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
     public var expressionText: String { columnName }
 }
@@ -31,13 +41,18 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 ///     Person { $0.initialize(\.username, with: "anna") }
 public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// Anything that `$select` can name.
