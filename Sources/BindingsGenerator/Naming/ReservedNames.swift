@@ -14,6 +14,7 @@ enum ReservedNames {
 
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
         "hashValue", "debugDescription", "changes", "read", "bind", "initialize", "init", "self", "Self", "Type",
         "Protocol",
@@ -21,6 +22,7 @@ enum ReservedNames {
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
         "formatted", "expanded", "keyPredicate", "changes", "bind", "initialize", "init", "self", "Self", "Type",
         "Protocol",
@@ -29,16 +31,20 @@ enum ReservedNames {
     /// Members that the clients have by themselves.
     static let clientMembers: Set<String> = [
         "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
-        "changeSet", "page", "rows", "metadata", "sql", "hash", "hashValue", "description",
+        "changeSet", "page", "pages", "rows", "metadata", "sql", "hash", "hashValue", "description", "with",
+        "withClient",
+        "closing", "close", "clearCache", "currentUser", "signals", "lifetime",
     ]
 
     /// Members that entity sets have by themselves.
     static let entitySetMembers: Set<String> = [
+        "aggregate", "apply", "exists", "forEach", "group", "includeFormattedValues",
         "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
         "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
         "includeAnnotations", "init", "name", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
-        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
+        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount", "updateReturning", "upsertReturning",
+        "value", "rawValue", "setValue", "clearValue", "setReference", "removeReference", "bulk", "changes",
     ]
 
     /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.
@@ -68,6 +74,10 @@ enum ReservedNames {
         // Generated code
         "Columns", "Key", "Operations", "PrimaryKey", "ServiceOperations",
         // The runtime
+        "Aggregate", "AggregateBuilding", "AggregateQuery", "CollectionColumnType", "CollectionStep", "ColumnPath",
+        "ColumnSource", "DayColumnType", "DerivedPath", "GroupedQuery", "IdentifierColumnType", "ListForm",
+        "NumericColumnType", "PathStep", "RangeVariable", "ServerMoment", "TextColumnType", "TimeColumnType",
+        "UntypedColumns",
         "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
         "ColumnType",
         "ColumnConverter", "ColumnValue", "Converted", "Converter", "ColumnValueError", "CollectionNavigation",
@@ -92,7 +102,8 @@ enum ReservedNames {
 
     /// Names that the cases and lookups of a lookup of several tables must not take.
     static let lookupTargetMembers: Set<String> = [
-        "ascending", "bindingURL", "descending", "expressionText", "hash", "hashValue", "index", "init", "isBetween",
+        "ascending", "bindingURL", "columnName", "descending", "expressionText", "hash", "hashValue", "index", "init",
+        "isBetween",
         "isIn",
         "json", "keyPredicate", "lookups", "name", "none", "other", "pending", "reference", "self", "Self", "sent",
         "set",

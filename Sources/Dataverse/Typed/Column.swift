@@ -4,25 +4,35 @@
 /// `.select { [$0.name] }` and `.orderBy { $0.name.ascending }`.
 public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// A column that the service sets: it can be read, filtered and ordered, and assigning to it does not compile.
 public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A read-only column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// A column that is set when a row is created and stays as it is: it can be read, filtered and ordered, assigning to it
@@ -31,19 +41,28 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 ///     Person { $0.initialize(\.username, with: "anna") }
 public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
+    /// What records find the column by.
+    @usableFromInline let key: MemberKey
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) {
+        columnName = name
+        key = MemberKey(name)
+    }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// Anything that `$select` can name.
 public protocol SelectableColumn<Row>: Sendable {
     /// The rows that have the column.
     associatedtype Row
-    /// The name for `$select`.
-    var name: String { get }
+    /// The name for `$select`. (Not `name`, which is what many tables call a column: `$0.parentaccountid.name`.)
+    var columnName: String { get }
+}
+
+extension PolymorphicLookup {
+    public var columnName: String { name }
 }

@@ -7,7 +7,7 @@ public struct FormattedValues<Row: ODataRow>: Sendable {
 
     /// The text for a column.
     public subscript<C: SelectableColumn<Row>>(dynamicMember path: KeyPath<Row.Columns, C>) -> String? {
-        record.formattedValue(of: Row.columns[keyPath: path].name)
+        record.formattedValue(of: Row.columns[keyPath: path].columnName)
     }
 }
 

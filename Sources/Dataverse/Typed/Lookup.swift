@@ -20,7 +20,7 @@ public struct Lookup<Row, Target: ODataRow>: FilterOperand, SelectableColumn {
     }
 
     /// What `$select` names: the property with the key.
-    public var name: String { valueColumn ?? navigationProperty }
+    public var columnName: String { valueColumn ?? navigationProperty }
 
     /// What a filter compares: the property with the key, or the key of the other row.
     public var expressionText: String {

@@ -1,5 +1,9 @@
 /// A generated struct for the rows of a table.
-public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable, CustomDebugStringConvertible {
+///
+/// Copies are cheap: a row is two references to its values and names, which are copied when one of the copies changes.
+/// Two rows are equal when they have the same columns with the same values, in any order; which of them were changed
+/// does not count, and the ETag and other annotations do. To know whether they are the same row, compare ``id``.
+public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable {
     /// What the metadata says about the table.
     static var schema: EntitySchema { get }
 }
@@ -22,8 +26,6 @@ extension ODataEntity {
 
     /// The version of the row, for optimistic concurrency.
     public var etag: String? { record.etag }
-
-    public var debugDescription: String { "\(Self.self)\(record.debugDescription)" }
 }
 
 /// What the metadata says about a table.

@@ -2,11 +2,7 @@
 ///
 /// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
 @dynamicMemberLookup
-public protocol ODataStructuredType: Sendable, Hashable {
-    /// The declarations of the columns.
-    associatedtype Columns: Sendable
-    /// The declarations of the columns.
-    static var columns: Columns { get }
+public protocol ODataStructuredType: ColumnSource, Hashable, Codable, CustomDebugStringConvertible, CustomReflectable {
     /// The values, and which of them were changed.
     var record: Record { get set }
     /// A value with this content.
@@ -28,8 +24,14 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
-        get { try? record.value(Self.columns[keyPath: path].name) }
-        set { record[Self.columns[keyPath: path].name] = newValue?.json ?? .null }
+        get {
+            let column = Self.columns[keyPath: path]
+            return try? record.value(column.columnName, key: column.key)
+        }
+        set {
+            let column = Self.columns[keyPath: path]
+            record.set(newValue?.json ?? .null, for: column.columnName, key: column.key)
+        }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -37,7 +39,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].name)
+        let column = Self.columns[keyPath: path]
+        return try? record.value(column.columnName, key: column.key)
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -45,7 +48,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].name)
+        let column = Self.columns[keyPath: path]
+        return try? record.value(column.columnName, key: column.key)
     }
 
     /// Sets a column that can be set when a row is created and not later.
@@ -57,7 +61,7 @@ extension ODataStructuredType {
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>,
         with value: ColumnType?
     ) {
-        record[Self.columns[keyPath: path].name] = value?.json ?? .null
+        record[Self.columns[keyPath: path].columnName] = value?.json ?? .null
     }
 
     /// The row that a lookup refers to; `nil` where it refers to none or was not read. Setting `nil` clears it.
@@ -108,7 +112,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a read-only column that must be there.
@@ -119,7 +123,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a column that is set on creation only and must be there.
@@ -130,7 +134,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 }
 

@@ -47,6 +47,13 @@ public struct OperationParameter: Sendable, Hashable {
     let json: Value
     let urlLiteral: String
 
+    /// An argument in both of its spellings.
+    init(_ name: String, json: Value, urlLiteral: String) {
+        self.name = name
+        self.json = json
+        self.urlLiteral = urlLiteral
+    }
+
     /// An argument of a primitive, enumeration, complex or collection type; `nil` is sent as null.
     public init(_ name: String, _ value: (some ColumnValue)?) {
         self.name = name

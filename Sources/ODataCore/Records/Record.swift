@@ -42,6 +42,16 @@ public struct Record: Sendable {
         return values[slot]
     }
 
+    /// Sets a member whose key is known, and marks it as changed.
+    public mutating func set(_ value: Value, for name: String, key: MemberKey) {
+        if let slot = shape.slot(of: name, key: key) {
+            values[slot] = StoredValue(value)
+            changed.insert(slot)
+        } else {
+            set(value, for: name, isChange: true)
+        }
+    }
+
     /// Sets a member without marking it as changed, as reading from a service does.
     public mutating func load(_ value: Value?, for name: String) {
         set(value, for: name, isChange: false)

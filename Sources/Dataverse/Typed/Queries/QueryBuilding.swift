@@ -14,9 +14,22 @@ extension QueryBuilding {
     /// Only rows that meet a condition; with several calls, all conditions.
     ///
     /// - Parameter condition: gives the condition, in terms of the table's columns.
-    public func `where`(_ condition: (QueriedRow.Columns) -> Filter<QueriedRow>) -> Built {
-        let condition = condition(QueriedRow.columns)
+    public func `where`(_ condition: (QueriedRow.Columns) throws -> Filter<QueriedRow>) rethrows -> Built {
+        let condition = try condition(QueriedRow.columns)
         return building { query in query.filter = query.filter.map { $0 && condition } ?? condition }
+    }
+
+    /// Only rows that meet a condition with a value, if there is a value: `.where(searchText) { $0.name.contains($1) }`.
+    ///
+    /// - Parameters:
+    ///   - value: the value; `nil` leaves the query as it is.
+    ///   - condition: gives the condition, in terms of the table's columns and the value.
+    public func `where`<Known>(
+        _ value: Known?,
+        _ condition: (QueriedRow.Columns, Known) throws -> Filter<QueriedRow>
+    ) rethrows -> Built {
+        guard let value else { return building { _ in } }
+        return try self.where { try condition($0, value) }
     }
 
     /// Only rows that meet a condition in OData's own words.
@@ -28,11 +41,22 @@ extension QueryBuilding {
     ///
     /// - Parameter columns: gives the columns to read.
     public func select(_ columns: (QueriedRow.Columns) -> [any SelectableColumn<QueriedRow>]) -> Built {
-        select(columns(QueriedRow.columns).map(\.name))
+        select(columns(QueriedRow.columns).map(\.columnName))
     }
 
-    /// Only the columns with these names.
-    public func select(_ names: String...) -> Built { select(names) }
+    /// Only these columns; with several calls, all that were named: `.select(\.name, \.revenue)`.
+    ///
+    /// - Parameters:
+    ///   - first: a column to read.
+    ///   - others: more columns to read.
+    public func select<First: SelectableColumn, each Other: SelectableColumn>(
+        _ first: KeyPath<QueriedRow.Columns, First>,
+        _ others: repeat KeyPath<QueriedRow.Columns, each Other>
+    ) -> Built {
+        var names = [QueriedRow.columns[keyPath: first].columnName]
+        repeat names.append(QueriedRow.columns[keyPath: each others].columnName)
+        return select(names)
+    }
 
     /// Only the columns with these names.
     public func select(_ names: [String]) -> Built {
@@ -61,6 +85,11 @@ extension QueryBuilding {
     /// - Parameter odata: a term of `$expand`, not percent-encoded.
     public func expand(odata: String) -> Built { building { $0.expansions.append(odata) } }
 
+    /// What transformations make of the rows, in OData's own words; see `group(by:)` for those with types.
+    ///
+    /// - Parameter odata: transformations of `$apply`, not percent-encoded.
+    public func apply(odata: String) -> Built { building { $0.apply = odata } }
+
     /// At most so many rows.
     public func top(_ count: Int) -> Built { building { $0.top = count } }
 
@@ -77,6 +106,16 @@ extension QueryBuilding {
     ///
     /// - Parameter annotations: which ones; `*` for all.
     public func includeAnnotations(_ annotations: String = "*") -> Built { building { $0.annotations = annotations } }
+
+    /// With the texts that the service shows for values: `account.formatted.revenue`.
+    public func includeFormattedValues() -> Built {
+        includeAnnotations("OData.Community.Display.V1.FormattedValue")
+    }
+}
+
+extension QueryBuilding where QueriedRow.Columns == UntypedColumns<QueriedRow> {
+    /// Only the columns with these names.
+    public func select(_ names: String...) -> Built { select(names) }
 }
 
 extension RowQuery: QueryBuilding {

@@ -10,6 +10,8 @@ public struct RowQuery<Row: ODataRow>: Sendable, Hashable {
     public var order: [String] = []
     /// What to read together with each row, as terms of `$expand`.
     public var expansions: [String] = []
+    /// What is done with the rows before anything else, as transformations of `$apply`.
+    public var apply: String?
     /// How many rows at the most.
     public var top: Int?
     /// How many rows to leave out first. Dataverse does not support it.
@@ -27,6 +29,7 @@ public struct RowQuery<Row: ODataRow>: Sendable, Hashable {
     /// The query options, before percent encoding.
     var options: [(name: String, value: String)] {
         var options: [(name: String, value: String)] = []
+        if let apply { options.append(("$apply", apply)) }
         if !selection.isEmpty { options.append(("$select", selection.joined(separator: ","))) }
         if let filter { options.append(("$filter", filter.text)) }
         if !order.isEmpty { options.append(("$orderby", order.joined(separator: ","))) }
@@ -45,6 +48,16 @@ extension RowQuery {
         query.selection = selection
         query.expansions = expansions
         query.annotations = annotations
+        return query
+    }
+
+    /// What of the query matters to know whether there is a row: only the key is read.
+    var forExistence: RowQuery {
+        var query = RowQuery()
+        query.filter = filter
+        query.skip = skip
+        query.apply = apply
+        if let key = Row.entitySchema?.key, apply == nil { query.selection = key.filter { !$0.contains("/") } }
         return query
     }
 }
