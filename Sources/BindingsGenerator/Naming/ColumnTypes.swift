@@ -38,7 +38,8 @@ struct ColumnTypes: Sendable {
     func ofType(_ names: @autoclosure () -> [String]) -> OfType {
         guard !rules.isEmpty else { return OfType(rules: []) }
         let names = names()
-        return OfType(rules: rules.filter { rule in names.contains(where: rule.table.matches) }.map { ($0.column, $0.choice) })
+        let fitting = rules.filter { rule in names.contains(where: rule.table.matches) }
+        return OfType(rules: fitting.map { ($0.column, $0.choice) })
     }
 
     /// The choices for the columns of one type.
