@@ -1,4 +1,4 @@
-// Many rows and relations in a batch.
+// Many rows, relations and text queries in a batch.
 extension BatchOperation {
     /// Creates many rows in one transaction (`CreateMultiple`).
     ///
@@ -32,6 +32,21 @@ extension BatchOperation {
             request: { $0.requestToDelete(ids, of: type, startingAt: start, in: .of(Row.self, table: table)) },
             reader: .job()
         )
+    }
+
+    /// Reads one page of a FetchXML query.
+    public static func query(_ query: FetchXML) -> Self where Output == FetchXMLPage {
+        BatchOperation(request: { $0.requestForPage(of: query) }, reader: .page(of: query))
+    }
+
+    /// Reads the first page of a SQL query.
+    public static func query(_ query: SQLQuery) -> Self where Output == Page<Record> {
+        BatchOperation(request: { $0.requestForFirstPage(of: query) }, reader: .page())
+    }
+
+    /// Sends any request below the service root, and gives its reply.
+    public static func request(_ request: ServiceRequest) -> Self where Output == HTTPReply {
+        BatchOperation(request: { _ in .done(request) }, reader: ReplyReader { $0 })
     }
 }
 

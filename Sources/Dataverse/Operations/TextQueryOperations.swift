@@ -12,18 +12,20 @@ public struct FetchXMLPage: Sendable, Hashable {
 extension CallContext {
     /// Reads one page of a FetchXML query.
     func page(of query: FetchXML) -> ODataOperation<FetchXMLPage> {
+        perform(requestForPage(of: query), reading: .page(of: query))
+    }
+
+    func requestForPage(of query: FetchXML) -> ODataOperation<ServiceRequest?> {
         let annotations = "Microsoft.Dynamics.CRM.fetchxmlpagingcookie,Microsoft.Dynamics.CRM.morerecords"
-        return entitySetName(of: .table(query.table)).flatMap { set -> ODataOperation<HTTPReply> in
-            let target = set + QueryText.joined([("fetchXml", query.text)])
+        return entitySetName(of: .table(query.table)).map { set in
             let headers: HTTPFields = [.prefer: "odata.include-annotations=\"\(annotations)\""]
-            return send(ServiceRequest(.get, target, headers: headers))
-        }.map { reply throws(DataverseError) in
-            let page: Page<Record> = try reply.page()
-            let body = try reply.record()
-            let more = body["@Microsoft.Dynamics.CRM.morerecords"]
-            let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
-            let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
-            return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
+            return ServiceRequest(.get, set + QueryText.joined([("fetchXml", query.text)]), headers: headers)
+        }
+    }
+
+    func requestForFirstPage(of query: SQLQuery) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .table(query.table)).map { set in
+            ServiceRequest(.get, set + QueryText.joined([("sql", query.text)]))
         }
     }
 
@@ -43,10 +45,9 @@ extension CallContext {
 
     /// Reads one page of a SQL query.
     func page(at cursor: SQLCursor) -> ODataOperation<Page<Record>> {
-        let target: ODataOperation<String>
+        let request: ODataOperation<ServiceRequest?>
         switch cursor.position {
-        case .first(let query):
-            target = entitySetName(of: .table(query.table)).map { $0 + QueryText.joined([("sql", query.text)]) }
+        case .first(let query): request = requestForFirstPage(of: query)
         case .next(let link) where cursor.followed.contains(link):
             return .failed(
                 DataverseError(
@@ -55,12 +56,10 @@ extension CallContext {
                         + "fits on one page to the SQL query."
                 )
             )
-        case .next(let link): target = .done(link)
+        case .next(let link): request = .done(ServiceRequest(.get, link))
         case .ended: return .done(Page(rows: [], totalCount: nil, nextLink: nil))
         }
-        return target.flatMap { send(ServiceRequest(.get, $0)) }.map { reply throws(DataverseError) in
-            try reply.page()
-        }
+        return perform(request, reading: .page())
     }
 
     /// Reads all rows of a SQL query.
@@ -101,5 +100,19 @@ struct SQLCursor: Sendable {
         if case .next(let link) = position { followed.insert(link) }
         rowCount += page.rows.count
         position = page.nextLink.map { .next(link: $0) } ?? .ended
+    }
+}
+
+extension ReplyReader where Output == FetchXMLPage {
+    /// Reads a page of a FetchXML query, and makes the query for the next one.
+    static func page(of query: FetchXML) -> Self {
+        ReplyReader { reply throws(DataverseError) in
+            let page: Page<Record> = try reply.page()
+            let body = try reply.record()
+            let more = body["@Microsoft.Dynamics.CRM.morerecords"]
+            let hasMore = more?.boolValue ?? (more?.stringValue?.lowercased() == "true")
+            let cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]?.stringValue
+            return FetchXMLPage(rows: page.rows, next: hasMore ? query.nextPage(cookie: cookie) : nil)
+        }
     }
 }

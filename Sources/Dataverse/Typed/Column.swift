@@ -62,7 +62,3 @@ public protocol SelectableColumn<Row>: Sendable {
     /// The name for `$select`. (Not `name`, which is what many tables call a column: `$0.parentaccountid.name`.)
     var columnName: String { get }
 }
-
-extension PolymorphicLookup {
-    public var columnName: String { name }
-}

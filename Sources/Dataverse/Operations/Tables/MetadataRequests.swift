@@ -103,3 +103,22 @@ enum DefinitionQuery {
         return QueryText.joined(options)
     }
 }
+
+/// Where definitions of tables are asked for.
+enum MetadataQuery {
+    /// One table, by any of its names.
+    static func table(_ table: String) -> String {
+        "EntityDefinitions"
+            + QueryText.joined([
+                ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
+                ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
+            ])
+    }
+
+    /// The tables that are not private to the service.
+    static func tables(filter: String?, select: [String]) -> String {
+        var options = [(name: "$filter", value: "IsPrivate eq false" + (filter.map { " and (\($0))" } ?? ""))]
+        if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
+        return "EntityDefinitions" + QueryText.joined(options)
+    }
+}
