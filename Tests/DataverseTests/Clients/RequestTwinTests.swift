@@ -276,4 +276,81 @@ struct RequestTwinTests {
         #expect(bodies[0].contains("If-None-Match: *"))
         #expect(bodies[0].contains("If-Match: W/\"1\""))
     }
+
+    @Test("text queries, many rows, relations and tables in a batch")
+    func definitionsInBatch() async throws {
+        let table =
+            #"{"value":[{"LogicalName":"account","EntitySetName":"accounts","PrimaryIdAttribute":"accountid"}]}"#
+        let info = #"{"value":[{"MetadataId":"\#(Self.id)","LogicalName":"account","SchemaName":"Account"}]}"#
+        let parts =
+            [
+                "HTTP/1.1 200 OK\r\n\r\n{\"value\":[{\"n\":1}]}", "HTTP/1.1 200 OK\r\n\r\n{\"value\":[{\"n\":2}]}",
+                "HTTP/1.1 200 OK\r\n\r\n{\"Ids\":[\"\(Self.id)\"]}", "HTTP/1.1 204 No Content\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n\(info)", "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n{\"x\":1}",
+            ].map { "--b\r\nContent-Type: application/http\r\n\r\n\($0)\r\n" }.joined() + "--b--"
+        let replies = [
+            reply(200, table), reply(200, info), reply(200, parts, [.contentType: "multipart/mixed; boundary=b"]),
+        ]
+        let (client, blocking, asyncClient, asynchronous) = try clients(replies)
+        let account = Account { $0.name = "A" }
+        let fetch = try FetchXML(Self.fetch)
+        let sql = try SQLQuery("SELECT name FROM account")
+        let contact = Reference<Contact>(Self.id)
+        let column = ColumnDefinition.string("new_X")
+
+        let results = try client.batch(
+            .query(fetch),
+            .query(sql),
+            .create([account]),
+            .associate(contact, with: \Account.Columns.contactCustomerAccounts, of: .id(Self.id)),
+            .table("account"),
+            .addColumn(column, to: "account"),
+            .request(ServiceRequest(.get, "x"))
+        )
+        #expect(try results.0.get().rows.map { $0["n"] } == [1])
+        #expect(try results.1.get().rows.map { $0["n"] } == [2])
+        #expect(try results.2.get() == [Self.id])
+        try results.3.get()
+        #expect(try results.4.get()?.metadataID == Self.id)
+        try results.5.get()
+        #expect(try results.6.get().body == Array(#"{"x":1}"#.utf8))
+
+        let asyncResults = try await asyncClient.batch(
+            .query(fetch),
+            .query(sql),
+            .create([account]),
+            .associate(contact, with: \Account.Columns.contactCustomerAccounts, of: .id(Self.id)),
+            .table("account"),
+            .addColumn(column, to: "account"),
+            .request(ServiceRequest(.get, "x"))
+        )
+        #expect(try asyncResults.2.get() == [Self.id])
+        let bodies = [blocking, asynchronous].map { transport in
+            // The boundaries are random.
+            String(decoding: transport.exchanges.last?.body?.inMemory ?? [], as: UTF8.self)
+                .split(separator: "\r\n").filter { !$0.hasPrefix("--") }
+        }
+        #expect(bodies[0] == bodies[1])
+        let lines = bodies[0].filter { $0.hasSuffix(" HTTP/1.1") }
+        #expect(
+            lines.map { $0.replacing("\(Self.api)/", with: "").replacing(" HTTP/1.1", with: "") } == [
+                "GET accounts?fetchXml=%3Cfetch%3E%3Centity%20name='account'/%3E%3C/fetch%3E",
+                "GET accounts?sql=SELECT%20name%20FROM%20account",
+                "POST accounts/Microsoft.Dynamics.CRM.CreateMultiple",
+                "POST accounts(\(Self.id.guid))/contact_customer_accounts/$ref",
+                "GET EntityDefinitions?$select=MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,"
+                    + "PrimaryIdAttribute&$filter=LogicalName%20eq%20'account'",
+                "POST EntityDefinitions(\(Self.id.guid))/Attributes", "GET x",
+            ]
+        )
+    }
+
+    @Test("a column that cannot be created with its table is refused in a batch, with what to do")
+    func tableInBatch() throws {
+        let (client, blocking, _, _) = try clients([])
+        let table = TableDefinition("new_Product", columns: [.choice("new_Color", global: "new_colors")])
+        let error = try #require(throws: DataverseError.self) { _ = try client.batch([.createTable(table)]) }
+        #expect(error.kind == .metadata)
+        #expect(blocking.exchanges.isEmpty)
+    }
 }
