@@ -1,4 +1,5 @@
 import ContosoBindings
+import DataverseEmulator
 import Foundation
 import Testing
 

@@ -27,7 +27,7 @@ extension Scenario {
             _ = try await context.contacts.create(
                 Contact {
                     $0.lastname = lastname
-                    $0.parentcustomeridAccount = Reference(account)
+                    $0.parentcustomerid = .account(Reference(account))
                 }
             )
         }
