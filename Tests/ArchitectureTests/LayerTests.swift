@@ -19,7 +19,7 @@ struct LayerTests {
         ("Dataverse", ["CLibXML2", "CSDL", "BindingsGenerator", "ODataQuery", "DataverseEmulator"]),
         ("DataverseAsyncHTTPClient", ["CLibXML2", "CSDL", "BindingsGenerator"]),
         ("CSDL", ["ODataCore", "Dataverse"]),
-        ("BindingsGenerator", ["ODataCore", "Dataverse", "DataverseAsyncHTTPClient"]),
+        ("BindingsGenerator", ["Dataverse", "DataverseAsyncHTTPClient", "FoundationNetworking"]),
         ("DataverseEmulator", ["Dataverse", "BindingsGenerator"]),
     ]
 

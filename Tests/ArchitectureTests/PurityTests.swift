@@ -12,6 +12,7 @@ struct PurityTests {
         "Dataverse/Clients/AsyncDataverseClient.swift: a clock's now",
         "Dataverse/Clients/DataverseClient.swift: Date()",
         "Dataverse/Clients/AsyncDataverseClient.swift: Date()",
+        "Dataverse/Batch/BatchOperation+Rows.swift: Date()",
         "Dataverse/Clients/EntitySet+Bulk.swift: Date()",
         "Dataverse/Clients/AsyncEntitySet+Bulk.swift: Date()",
     ]

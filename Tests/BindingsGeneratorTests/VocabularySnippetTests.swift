@@ -29,8 +29,8 @@ struct VocabularySnippetTests {
                 extension DataverseClient {
                     /// The rows of `Things`.
                     ///
-                    /// The service does not support creating rows, deleting rows or `top`. Not to be filtered by: `id`. Queries
-                    /// need a filter.
+                    /// The service does not support creating rows, deleting rows or `top`. Not to be filtered by: `id`. Queries need a
+                    /// filter.
                     var things: EntitySet<Thing> { EntitySet(self) }
                 }
                 """

@@ -18,12 +18,20 @@ struct CodableAccount: Codable, Sendable {
     var telephone1: String?
     var websiteurl: String?
     var description: String?
-    var address1_city: String?
-    var address1_country: String?
-    var address1_latitude: Double?
+    var address1City: String?
+    var address1Country: String?
+    var address1Latitude: Double?
     var statecode: Int32?
     var statuscode: Int32?
     var versionnumber: Int64?
+
+    enum CodingKeys: String, CodingKey {
+        case accountid, name, accountnumber, numberofemployees, revenue, creditlimit, creditonhold, createdon
+        case modifiedon, emailaddress1, telephone1, websiteurl, description, statecode, statuscode, versionnumber
+        case address1City = "address1_city"
+        case address1Country = "address1_country"
+        case address1Latitude = "address1_latitude"
+    }
 }
 
 /// Reading a page of 5,000 rows and every value in it; writing 1,000 rows.

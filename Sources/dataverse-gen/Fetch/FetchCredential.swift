@@ -117,8 +117,8 @@ enum FetchCredential: Equatable {
         let host = authority.hasSuffix("/") ? String(authority.dropLast()) : authority
         let outcome = try curl.download([.init(url: "\(host)/\(tenant)/oauth2/v2.0/token", file: file)])[0]
         let reply = (try? Data(contentsOf: file)).flatMap { try? JSONDecoder().decode(TokenReply.self, from: $0) }
-        guard outcome.isSuccess, let token = reply?.access_token else {
-            let reason = reply?.error_description ?? reply?.error ?? outcome.message
+        guard outcome.isSuccess, let token = reply?.accessToken else {
+            let reason = reply?.errorDescription ?? reply?.error ?? outcome.message
             let first = reason.split(whereSeparator: \.isNewline).first.map(String.init) ?? "status \(outcome.status)"
             throw .badInput(Diagnostic(.error, "there is no access token: sign-in was refused: \(first)"))
         }
@@ -126,8 +126,14 @@ enum FetchCredential: Equatable {
     }
 
     private struct TokenReply: Decodable {
-        let access_token: String?
+        let accessToken: String?
         let error: String?
-        let error_description: String?
+        let errorDescription: String?
+
+        enum CodingKeys: String, CodingKey {
+            case accessToken = "access_token"
+            case error
+            case errorDescription = "error_description"
+        }
     }
 }
