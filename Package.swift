@@ -247,7 +247,9 @@ if includesNIO {
         ),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings"],
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings", "TestSupport",
+            ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings
         ),
