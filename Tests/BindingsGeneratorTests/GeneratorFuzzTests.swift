@@ -9,6 +9,7 @@ import Testing
 /// compiler can parse, or with an error.
 @Suite(
     "Fuzzing the generator",
+    .serialized,
     .enabled(if: MutatedDocuments.areAvailable, "DATAVERSE_SHARED has no metadata"),
     .timeLimit(.minutes(15))
 )

@@ -18,15 +18,15 @@ struct TLSTests {
                 var configuration = HTTPClient.Configuration()
                 configuration.tlsConfiguration = .makeClientConfiguration()
                 configuration.tlsConfiguration?.trustRoots = .file(options.authorityFile)
-                let client = HTTPClient(configuration: configuration)
-                let reply = try await client.execute(
-                    HTTPClientRequest(url: service.root + "accounts"),
-                    timeout: .seconds(30)
-                )
-                let body = try await reply.body.collect(upTo: 1 << 20)
-                try await client.shutdown()
-                #expect(reply.status == .ok)
-                #expect(String(buffer: body).contains("\"@odata.context\":\"\(service.root)"))
+                try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+                    let reply = try await client.execute(
+                        HTTPClientRequest(url: service.root + "accounts"),
+                        timeout: .seconds(30)
+                    )
+                    let body = try await reply.body.collect(upTo: 1 << 20)
+                    #expect(reply.status == .ok)
+                    #expect(String(buffer: body).contains("\"@odata.context\":\"\(service.root)"))
+                }
             }
             authorities.append(try Data(contentsOf: URL(fileURLWithPath: options.authorityFile)))
         }
