@@ -13,7 +13,7 @@ struct DataverseGen: ParsableCommand {
               1  The input was read, but the work failed: an error in the metadata, or the output cannot be written.
               2  Bad input or usage: no such file, not a CSDL XML document, an unknown name or option.
             """,
-        subcommands: [Generate.self, Fetch.self, Inspect.self]
+        subcommands: [Generate.self, Fetch.self, Inspect.self, Diff.self]
     )
 
     static func main() {
