@@ -4,14 +4,15 @@ public struct SwiftSymbol: Sendable, Hashable, Comparable {
     public let owner: String?
     /// Its own name without backticks.
     public let name: String
-    /// Other names that show that a file deals with the owner, such as `accounts` for `Account`.
-    public let ownerAliases: [String]
+    /// Names one of which a file has that uses the symbol, such as `Account` or `accounts` for `Account.name`; none where
+    /// it can be used without them.
+    public let companions: [String]
 
     /// Makes a symbol.
-    public init(owner: String? = nil, name: String, ownerAliases: [String] = []) {
+    public init(owner: String? = nil, name: String, companions: [String] = []) {
         self.owner = owner
         self.name = name
-        self.ownerAliases = ownerAliases
+        self.companions = companions
     }
 
     /// `Account.name`.

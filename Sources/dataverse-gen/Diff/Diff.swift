@@ -1,4 +1,5 @@
 import ArgumentParser
+import BindingsGenerator
 import CSDL
 import Foundation
 import SchemaDiff
@@ -104,6 +105,17 @@ struct Diff: ParsableCommand {
     )
     var optionSetsNew: String?
 
+    @Option(
+        name: .long,
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A folder with Swift sources; the uses of changed symbols are listed.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var sources: [String] = []
+
     @Flag(name: .long, help: "Add places, definitions, renames, uses and accepted changes to JSON.")
     var details = false
 
@@ -141,7 +153,7 @@ struct Diff: ParsableCommand {
         let policy = try config.map { (path) throws(CommandFailure) in try DiffConfiguration.read(contentsOfFile: path)
         }
         let (oldDocument, newDocument) = try DiffInputs(tokenCommand: tokenCommand).read(old, new)
-        let result = DiffResult(
+        var result = DiffResult(
             old: SchemaVersion(oldDocument, choices: try optionSetsOld.map(ChoiceSetsFile.read)),
             new: SchemaVersion(newDocument, choices: try optionSetsNew.map(ChoiceSetsFile.read)),
             policy: policy ?? DiffPolicy(),
@@ -152,10 +164,30 @@ struct Diff: ParsableCommand {
         guard !result.diagnostics.containsErrors else {
             throw CommandFailure(code: CommandFailure.badInput, diagnostics: [])
         }
+        try addImpact(to: &result, oldDocument, newDocument)
         try write(text(of: result))
         if let threshold = failOn.severity, result.reaches(threshold) {
             throw CommandFailure(code: CommandFailure.failed, diagnostics: [])
         }
+    }
+
+    /// Adds the Swift symbols that change, and who uses them.
+    private func addImpact(to result: inout DiffResult, _ old: CSDLDocument, _ new: CSDLDocument) throws {
+        guard !result.changes.isEmpty else { return }
+        let configuration = GeneratorConfiguration()
+        do throws(GeneratorError) {
+            result.addSymbols(
+                old: try GeneratorSymbols(old, configuration: configuration, changes: result.changes),
+                new: try GeneratorSymbols(new, configuration: configuration, changes: result.changes)
+            )
+        } catch {
+            throw CommandFailure(code: CommandFailure.badInput, diagnostics: error.diagnostics)
+        }
+        let symbols = result.affectedSymbols
+        let uses = try sources.flatMap { (folder) throws(CommandFailure) in
+            try SwiftSources(folder: folder).uses(of: symbols)
+        }
+        result.addUses(uses)
     }
 
     private func text(of result: DiffResult) -> String {
