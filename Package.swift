@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "dataverse-gen", targets: ["dataverse-gen"]),
         .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
+        .plugin(name: "GenerateDataverseBindings", targets: ["GenerateDataverseBindings"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -42,19 +43,25 @@ let package = Package(
             path: "Templates",
             exclude: ["README.md"],
             resources: [
-                .embedInCode("calls.mustache"), .embedInCode("column.mustache"), .embedInCode("columns.mustache"),
+                .embedInCode("calls.mustache"), .embedInCode("choice.mustache"), .embedInCode("column.mustache"),
+                .embedInCode("columns.mustache"),
                 .embedInCode("complex-types.mustache"), .embedInCode("enumerations.mustache"),
-                .embedInCode("header.mustache"), .embedInCode("operations.mustache"),
-                .embedInCode("table.mustache"),
+                .embedInCode("header.mustache"), .embedInCode("lookup-targets.mustache"),
+                .embedInCode("operations.mustache"), .embedInCode("table.mustache"),
+                .embedInCode("tables.mustache"),
             ],
             swiftSettings: swiftSettings
         ),
         .target(
             name: "BindingsGenerator",
             dependencies: [
-                "CSDL", "BuiltInTemplates",
+                "CSDL", "BuiltInTemplates", "ODataCore",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Configuration/dataverse-gen.schema.json"),
+                .embedInCode("Configuration/dataverse-gen.default.yaml"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -69,6 +76,17 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .plugin(name: "DataverseBindings", capability: .buildTool(), dependencies: ["dataverse-gen"]),
+        .plugin(
+            name: "GenerateDataverseBindings",
+            capability: .command(
+                intent: .custom(
+                    verb: "generate-dataverse-bindings",
+                    description: "Writes Swift bindings as dataverse-gen.yaml describes them"
+                ),
+                permissions: [.writeToPackageDirectory(reason: "Writes the generated Swift files")]
+            ),
+            dependencies: ["dataverse-gen"]
+        ),
 
         // MARK: Runtime: the pure core, then the clients. Links neither libxml2 nor SwiftNIO.
         .target(
@@ -86,10 +104,26 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Examples
         .executableTarget(
             name: "contoso-tour",
             dependencies: ["Dataverse", "ContosoBindings"],
             path: "Examples/ContosoTour",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "contacts",
+            dependencies: [
+                "Dataverse", "ContosoBindings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Examples/ContactsCLI",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "account-list",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Examples/AccountList",
             swiftSettings: swiftSettings
         ),
 
@@ -174,6 +208,21 @@ if includesNIO {
                 "DataverseEmulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "account-server",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/AccountServer",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
+            path: "Tests/Examples",
             swiftSettings: swiftSettings
         ),
         .testTarget(

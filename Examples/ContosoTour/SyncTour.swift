@@ -27,6 +27,7 @@ struct SyncTour {
                 $0.name = "Contoso"
                 $0.accountnumber = "C-1"
                 $0.revenue = 1_250_000.50
+                $0.industrycode = .consulting
                 $0.primarycontactid = Reference(annaID)
             }
         )
@@ -42,6 +43,22 @@ struct SyncTour {
             "    \(read?.name ?? ""): \(read?.formatted.revenue ?? "no revenue"), ask for "
                 + "\(read?.expanded.primarycontactid?.fullname ?? "nobody")"
         )
+
+        print("  Create a deal; its customer is an account here, and could be a contact")
+        if let id = contoso.id {
+            let dealID = try client.opportunities.create(
+                Opportunity {
+                    $0.name = "First deal"
+                    $0.customerid = .account(Reference(id))
+                    $0.salesstage = .propose
+                }
+            )
+            let deal = try client.opportunities.includeAnnotations().retrieve(.id(dealID))
+            if case .account(let customer)? = deal?.customerid {
+                print("    “\(deal?.name ?? "")” is a deal with the account \(customer.name ?? "without a name")")
+            }
+            try client.opportunities.delete(dealID)
+        }
 
         print("  Create five more, and query them")
         for number in 1...5 {

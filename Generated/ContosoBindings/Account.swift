@@ -24,11 +24,11 @@ public struct Account: ODataEntity {
         /// Unique identifier of the account.
         ///
         /// `accountid`, `Edm.Guid`, part of the key.
-        @inlinable public var accountid: ReadOnlyColumn<Account, UUID> { ReadOnlyColumn("accountid") }
+        @inlinable public var accountid: CreateOnlyColumn<Account, UUID> { CreateOnlyColumn("accountid") }
         /// Category of the account: preferred customer (1) or standard (2).
         ///
         /// `accountcategorycode`, `Edm.Int32`.
-        @inlinable public var accountcategorycode: Column<Account, Int32> { Column("accountcategorycode") }
+        @inlinable public var accountcategorycode: Column<Account, Accountcategorycode> { Column("accountcategorycode") }
         /// Identification number of the account, unique in the environment.
         ///
         /// `accountnumber`, `Edm.String`, at most 20 characters.
@@ -79,7 +79,7 @@ public struct Account: ODataEntity {
         @inlinable public var creditlimit: Column<Account, Decimal> { Column("creditlimit") }
         /// Whether the credit for the account is on hold.
         ///
-        /// `creditonhold`, `Edm.Boolean`.
+        /// `creditonhold`, `Edm.Boolean`: `Yes` if true, `No` if false.
         @inlinable public var creditonhold: Column<Account, Bool> { Column("creditonhold") }
         /// Additional information that describes the account.
         ///
@@ -96,7 +96,7 @@ public struct Account: ODataEntity {
         /// Industry in which the account does business (a choice).
         ///
         /// `industrycode`, `Edm.Int32`.
-        @inlinable public var industrycode: Column<Account, Int32> { Column("industrycode") }
+        @inlinable public var industrycode: Column<Account, Industrycode> { Column("industrycode") }
         /// Date and time when the record was modified.
         ///
         /// `modifiedon`, `Edm.DateTimeOffset`.
@@ -112,8 +112,8 @@ public struct Account: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Account, Date> {
-            ReadOnlyColumn("overriddencreatedon")
+        @inlinable public var overriddencreatedon: CreateOnlyColumn<Account, Date> {
+            CreateOnlyColumn("overriddencreatedon")
         }
         /// Annual revenue of the account, in the currency of the record.
         ///
@@ -126,11 +126,11 @@ public struct Account: ODataEntity {
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
-        @inlinable public var statecode: Column<Account, Int32> { Column("statecode") }
+        @inlinable public var statecode: Column<Account, Statecode> { Column("statecode") }
         /// Reason for the status of the record.
         ///
         /// `statuscode`, `Edm.Int32`.
-        @inlinable public var statuscode: Column<Account, Int32> { Column("statuscode") }
+        @inlinable public var statuscode: Column<Account, Statuscode> { Column("statuscode") }
         /// Main phone number of the account.
         ///
         /// `telephone1`, `Edm.String`, at most 50 characters.
@@ -151,7 +151,9 @@ public struct Account: ODataEntity {
             Lookup("modifiedby", value: "_modifiedby_value")
         }
         /// `ownerid`, lookup of ``Principal``, inverse of `owner_accounts`, key in `_ownerid_value`.
-        @inlinable public var ownerid: Lookup<Account, Principal> { Lookup("ownerid", value: "_ownerid_value") }
+        @inlinable public var ownerid: GeneralLookup<Account, Principal> {
+            GeneralLookup("ownerid", value: "_ownerid_value")
+        }
         /// `parentaccountid`, lookup of ``Account``, inverse of `account_parent_account`, key in
         /// `_parentaccountid_value`.
         @inlinable public var parentaccountid: Lookup<Account, Account> {
@@ -183,6 +185,157 @@ public struct Account: ODataEntity {
         /// `opportunity_customer_accounts`, collection of ``Opportunity``, inverse of `customerid_account`.
         @inlinable public var opportunityCustomerAccounts: CollectionNavigation<Account, Opportunity> {
             CollectionNavigation("opportunity_customer_accounts")
+        }
+    }
+
+    /// Category.
+    ///
+    /// The options of `account.accountcategorycode`.
+    public enum Accountcategorycode: ODataChoice {
+        /// Preferred Customer: 1.
+        case preferredCustomer
+        /// Standard: 2.
+        case standard
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.preferredCustomer, .standard]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .preferredCustomer
+            case 2: self = .standard
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .preferredCustomer: 1
+            case .standard: 2
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Industry.
+    ///
+    /// The options of `account.industrycode`.
+    public enum Industrycode: ODataChoice {
+        /// Accounting: 1.
+        case accounting
+        /// Agriculture & Non-petrol Natural Resource Extraction: 2.
+        case agricultureNonPetrolNaturalResourceExtraction
+        /// Broadcasting Printing and Publishing: 3.
+        case broadcastingPrintingAndPublishing
+        /// Brokers: 5.
+        case brokers
+        /// Consulting: 7.
+        case consulting
+        /// Eating and Drinking Places: 12.
+        case eatingAndDrinkingPlaces
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [
+                .accounting,
+                .agricultureNonPetrolNaturalResourceExtraction,
+                .broadcastingPrintingAndPublishing,
+                .brokers,
+                .consulting,
+                .eatingAndDrinkingPlaces
+            ]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .accounting
+            case 2: self = .agricultureNonPetrolNaturalResourceExtraction
+            case 3: self = .broadcastingPrintingAndPublishing
+            case 5: self = .brokers
+            case 7: self = .consulting
+            case 12: self = .eatingAndDrinkingPlaces
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .accounting: 1
+            case .agricultureNonPetrolNaturalResourceExtraction: 2
+            case .broadcastingPrintingAndPublishing: 3
+            case .brokers: 5
+            case .consulting: 7
+            case .eatingAndDrinkingPlaces: 12
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status.
+    ///
+    /// The options of `account.statecode`.
+    public enum Statecode: ODataChoice {
+        /// Active: 0.
+        case active
+        /// Inactive: 1.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .active
+            case 1: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 0
+            case .inactive: 1
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status Reason.
+    ///
+    /// The options of `account.statuscode`.
+    public enum Statuscode: ODataChoice {
+        /// Active: 1, while the state is Active.
+        case active
+        /// Inactive: 2, while the state is Inactive.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .active
+            case 2: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 1
+            case .inactive: 2
+            case .unrecognized(let value): value
+            }
         }
     }
 }

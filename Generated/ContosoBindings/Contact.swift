@@ -24,7 +24,7 @@ public struct Contact: ODataEntity {
         /// Unique identifier of the contact.
         ///
         /// `contactid`, `Edm.Guid`, part of the key.
-        @inlinable public var contactid: ReadOnlyColumn<Contact, UUID> { ReadOnlyColumn("contactid") }
+        @inlinable public var contactid: CreateOnlyColumn<Contact, UUID> { CreateOnlyColumn("contactid") }
         /// Birthday of the contact.
         ///
         /// `birthdate`, `Edm.Date`.
@@ -43,7 +43,7 @@ public struct Contact: ODataEntity {
         @inlinable public var creditlimitBase: ReadOnlyColumn<Contact, Decimal> { ReadOnlyColumn("creditlimit_base") }
         /// Whether the contact refuses bulk email.
         ///
-        /// `donotemail`, `Edm.Boolean`.
+        /// `donotemail`, `Edm.Boolean`: `Do Not Allow` if true, `Allow` if false.
         @inlinable public var donotemail: Column<Contact, Bool> { Column("donotemail") }
         /// Primary email address of the contact, unique in the environment.
         ///
@@ -64,7 +64,7 @@ public struct Contact: ODataEntity {
         /// Gender of the contact: male (1) or female (2).
         ///
         /// `gendercode`, `Edm.Int32`.
-        @inlinable public var gendercode: Column<Contact, Int32> { Column("gendercode") }
+        @inlinable public var gendercode: Column<Contact, Gendercode> { Column("gendercode") }
         /// Job title of the contact.
         ///
         /// `jobtitle`, `Edm.String`, at most 100 characters.
@@ -80,17 +80,17 @@ public struct Contact: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Contact, Date> {
-            ReadOnlyColumn("overriddencreatedon")
+        @inlinable public var overriddencreatedon: CreateOnlyColumn<Contact, Date> {
+            CreateOnlyColumn("overriddencreatedon")
         }
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
-        @inlinable public var statecode: Column<Contact, Int32> { Column("statecode") }
+        @inlinable public var statecode: Column<Contact, Statecode> { Column("statecode") }
         /// Reason for the status of the record.
         ///
         /// `statuscode`, `Edm.Int32`.
-        @inlinable public var statuscode: Column<Contact, Int32> { Column("statuscode") }
+        @inlinable public var statuscode: Column<Contact, Statuscode> { Column("statuscode") }
         /// Main phone number of the contact.
         ///
         /// `telephone1`, `Edm.String`, at most 50 characters.
@@ -102,8 +102,8 @@ public struct Contact: ODataEntity {
 
         /// Parent account or parent contact of the contact.
         ///
-        /// `_parentcustomerid_value`, lookup set through `parentcustomerid_account`, `parentcustomerid_contact`.
-        @inlinable public var parentcustomerid: PolymorphicLookup<Contact> {
+        /// `_parentcustomerid_value`, lookup of 2 tables, see ``Contact/Parentcustomer``.
+        @inlinable public var parentcustomerid: PolymorphicLookup<Contact, Parentcustomer> {
             PolymorphicLookup("_parentcustomerid_value")
         }
         /// `createdby`, lookup of ``Systemuser``, inverse of `lk_contactbase_createdby`, key in `_createdby_value`.
@@ -113,16 +113,8 @@ public struct Contact: ODataEntity {
             Lookup("modifiedby", value: "_modifiedby_value")
         }
         /// `ownerid`, lookup of ``Principal``, inverse of `owner_contacts`, key in `_ownerid_value`.
-        @inlinable public var ownerid: Lookup<Contact, Principal> { Lookup("ownerid", value: "_ownerid_value") }
-        /// `parentcustomerid_account`, lookup of ``Account``, inverse of `contact_customer_accounts`, key in
-        /// `_parentcustomerid_value`.
-        @inlinable public var parentcustomeridAccount: Lookup<Contact, Account> {
-            Lookup("parentcustomerid_account", value: "_parentcustomerid_value")
-        }
-        /// `parentcustomerid_contact`, lookup of ``Contact``, inverse of `contact_customer_contacts`, key in
-        /// `_parentcustomerid_value`.
-        @inlinable public var parentcustomeridContact: Lookup<Contact, Contact> {
-            Lookup("parentcustomerid_contact", value: "_parentcustomerid_value")
+        @inlinable public var ownerid: GeneralLookup<Contact, Principal> {
+            GeneralLookup("ownerid", value: "_ownerid_value")
         }
         /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of `transactioncurrency_contact`, key in
         /// `_transactioncurrencyid_value`.
@@ -145,6 +137,150 @@ public struct Contact: ODataEntity {
         /// `opportunity_customer_contacts`, collection of ``Opportunity``, inverse of `customerid_contact`.
         @inlinable public var opportunityCustomerContacts: CollectionNavigation<Contact, Opportunity> {
             CollectionNavigation("opportunity_customer_contacts")
+        }
+    }
+
+    /// What `parentcustomerid` refers to.
+    public enum Parentcustomer: PolymorphicTargets {
+        /// A row of ``Account``, set through `parentcustomerid_account`.
+        case account(Reference<Account>)
+        /// A row of ``Contact``, set through `parentcustomerid_contact`.
+        case contact(Reference<Contact>)
+        /// A row whose table the service did not name, or that has no case here.
+        case other(EntityReference)
+
+        public static let tables: [LookupTable] = [
+            LookupTable("account", in: "accounts", through: "parentcustomerid_account"),
+            LookupTable("contact", in: "contacts", through: "parentcustomerid_contact"),
+        ]
+
+        public init(_ reference: EntityReference) {
+            switch Self.index(of: reference) {
+            case 0: self = .account(Reference(reference))
+            case 1: self = .contact(Reference(reference))
+            default: self = .other(reference)
+            }
+        }
+
+        public var reference: EntityReference {
+            switch self {
+            case .account(let row): EntityReference(row)
+            case .contact(let row): EntityReference(row)
+            case .other(let reference): reference
+            }
+        }
+
+        /// The lookup of each table.
+        public struct Lookups: Sendable {
+            @inlinable public init() {}
+
+            /// `parentcustomerid_account`, lookup of ``Account``, inverse of `contact_customer_accounts`, key in
+            /// `_parentcustomerid_value`.
+            @inlinable public var account: Lookup<Contact, Account> {
+                Lookup("parentcustomerid_account", value: "_parentcustomerid_value")
+            }
+            /// `parentcustomerid_contact`, lookup of ``Contact``, inverse of `contact_customer_contacts`, key in
+            /// `_parentcustomerid_value`.
+            @inlinable public var contact: Lookup<Contact, Contact> {
+                Lookup("parentcustomerid_contact", value: "_parentcustomerid_value")
+            }
+        }
+        @inlinable public static var lookups: Lookups { Lookups() }
+    }
+
+    /// Gender.
+    ///
+    /// The options of `contact.gendercode`.
+    public enum Gendercode: ODataChoice {
+        /// Male: 1.
+        case male
+        /// Female: 2.
+        case female
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.male, .female]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .male
+            case 2: self = .female
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .male: 1
+            case .female: 2
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status.
+    ///
+    /// The options of `contact.statecode`.
+    public enum Statecode: ODataChoice {
+        /// Active: 0.
+        case active
+        /// Inactive: 1.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .active
+            case 1: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 0
+            case .inactive: 1
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status Reason.
+    ///
+    /// The options of `contact.statuscode`.
+    public enum Statuscode: ODataChoice {
+        /// Active: 1, while the state is Active.
+        case active
+        /// Inactive: 2, while the state is Inactive.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .active
+            case 2: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 1
+            case .inactive: 2
+            case .unrecognized(let value): value
+            }
         }
     }
 }

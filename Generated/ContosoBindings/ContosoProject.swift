@@ -24,8 +24,8 @@ public struct ContosoProject: ODataEntity {
         /// Unique identifier of the project.
         ///
         /// `contoso_projectid`, `Edm.Guid`, part of the key.
-        @inlinable public var contosoProjectid: ReadOnlyColumn<ContosoProject, UUID> {
-            ReadOnlyColumn("contoso_projectid")
+        @inlinable public var contosoProjectid: CreateOnlyColumn<ContosoProject, UUID> {
+            CreateOnlyColumn("contoso_projectid")
         }
         /// A small document kept with the project.
         ///
@@ -59,7 +59,7 @@ public struct ContosoProject: ODataEntity {
         @inlinable public var contosoHours: Column<ContosoProject, Double> { Column("contoso_hours") }
         /// Whether the project is a milestone of a larger one.
         ///
-        /// `contoso_ismilestone`, `Edm.Boolean`.
+        /// `contoso_ismilestone`, `Edm.Boolean`: `Milestone` if true, `Project` if false.
         @inlinable public var contosoIsmilestone: Column<ContosoProject, Bool> { Column("contoso_ismilestone") }
         /// Name of the project.
         ///
@@ -70,7 +70,7 @@ public struct ContosoProject: ODataEntity {
         /// Phase of the project: plan (1), build (2), run (3).
         ///
         /// `contoso_phase`, `Edm.Int32`.
-        @inlinable public var contosoPhase: Column<ContosoProject, Int32> { Column("contoso_phase") }
+        @inlinable public var contosoPhase: Column<ContosoProject, Choices.ContosoPhase> { Column("contoso_phase") }
         /// Date and time when work on the project starts.
         ///
         /// `contoso_startson`, `Edm.DateTimeOffset`.
@@ -78,7 +78,9 @@ public struct ContosoProject: ODataEntity {
         /// Choices separated by commas, such as `1,3`: a choice column that takes several values.
         ///
         /// `contoso_tags`, `Edm.String`.
-        @inlinable public var contosoTags: Column<ContosoProject, String> { Column("contoso_tags") }
+        @inlinable public var contosoTags: Column<ContosoProject, ChoiceSet<Choices.ContosoTag>> {
+            Column("contoso_tags")
+        }
         /// Date and time when the record was created.
         ///
         /// `createdon`, `Edm.DateTimeOffset`.
@@ -94,17 +96,17 @@ public struct ContosoProject: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<ContosoProject, Date> {
-            ReadOnlyColumn("overriddencreatedon")
+        @inlinable public var overriddencreatedon: CreateOnlyColumn<ContosoProject, Date> {
+            CreateOnlyColumn("overriddencreatedon")
         }
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
-        @inlinable public var statecode: Column<ContosoProject, Int32> { Column("statecode") }
+        @inlinable public var statecode: Column<ContosoProject, Statecode> { Column("statecode") }
         /// Reason for the status of the record.
         ///
         /// `statuscode`, `Edm.Int32`.
-        @inlinable public var statuscode: Column<ContosoProject, Int32> { Column("statuscode") }
+        @inlinable public var statuscode: Column<ContosoProject, Statuscode> { Column("statuscode") }
         /// Version number of the record.
         ///
         /// `versionnumber`, `Edm.Int64`.
@@ -136,7 +138,9 @@ public struct ContosoProject: ODataEntity {
             Lookup("modifiedby", value: "_modifiedby_value")
         }
         /// `ownerid`, lookup of ``Principal``, inverse of `owner_contoso_projects`, key in `_ownerid_value`.
-        @inlinable public var ownerid: Lookup<ContosoProject, Principal> { Lookup("ownerid", value: "_ownerid_value") }
+        @inlinable public var ownerid: GeneralLookup<ContosoProject, Principal> {
+            GeneralLookup("ownerid", value: "_ownerid_value")
+        }
         /// `transactioncurrencyid`, lookup of ``Transactioncurrency``, inverse of
         /// `transactioncurrency_contoso_project`, key in `_transactioncurrencyid_value`.
         @inlinable public var transactioncurrencyid: Lookup<ContosoProject, Transactioncurrency> {
@@ -150,6 +154,70 @@ public struct ContosoProject: ODataEntity {
         /// `contoso_project_contoso_project`, collection of ``ContosoProject``, inverse of `contoso_Parent`.
         @inlinable public var contosoProjectContosoProject: CollectionNavigation<ContosoProject, ContosoProject> {
             CollectionNavigation("contoso_project_contoso_project")
+        }
+    }
+
+    /// Status.
+    ///
+    /// The options of `contoso_project.statecode`.
+    public enum Statecode: ODataChoice {
+        /// Active: 0.
+        case active
+        /// Inactive: 1.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .active
+            case 1: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 0
+            case .inactive: 1
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status Reason.
+    ///
+    /// The options of `contoso_project.statuscode`.
+    public enum Statuscode: ODataChoice {
+        /// Active: 1, while the state is Active.
+        case active
+        /// Inactive: 2, while the state is Inactive.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .active
+            case 2: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 1
+            case .inactive: 2
+            case .unrecognized(let value): value
+            }
         }
     }
 

@@ -65,3 +65,78 @@ public struct ContosoProjectWarnings: ODataFlags {
         ]
     }
 }
+
+/// The global option sets, which columns of several tables share.
+public enum Choices {
+    /// Phase.
+    ///
+    /// The global option set `contoso_phase`.
+    public enum ContosoPhase: ODataChoice {
+        /// Plan: 1.
+        case plan
+        /// Build: 2.
+        case build
+        /// Run: 3.
+        case run
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.plan, .build, .run]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .plan
+            case 2: self = .build
+            case 3: self = .run
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .plan: 1
+            case .build: 2
+            case .run: 3
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Tags.
+    ///
+    /// The global option set `contoso_tag`.
+    public enum ContosoTag: ODataChoice {
+        /// Internal: 1.
+        case `internal`
+        /// Confidential: 2.
+        case confidential
+        /// Pilot: 3.
+        case pilot
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.`internal`, .confidential, .pilot]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .`internal`
+            case 2: self = .confidential
+            case 3: self = .pilot
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .`internal`: 1
+            case .confidential: 2
+            case .pilot: 3
+            case .unrecognized(let value): value
+            }
+        }
+    }
+}

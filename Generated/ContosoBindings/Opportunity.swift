@@ -24,7 +24,7 @@ public struct Opportunity: ODataEntity {
         /// Unique identifier of the opportunity.
         ///
         /// `opportunityid`, `Edm.Guid`, part of the key.
-        @inlinable public var opportunityid: ReadOnlyColumn<Opportunity, UUID> { ReadOnlyColumn("opportunityid") }
+        @inlinable public var opportunityid: CreateOnlyColumn<Opportunity, UUID> { CreateOnlyColumn("opportunityid") }
         /// Date on which the opportunity was closed or cancelled.
         ///
         /// `actualclosedate`, `Edm.Date`.
@@ -76,21 +76,21 @@ public struct Opportunity: ODataEntity {
         /// Date and time that the record was migrated.
         ///
         /// `overriddencreatedon`, `Edm.DateTimeOffset`.
-        @inlinable public var overriddencreatedon: ReadOnlyColumn<Opportunity, Date> {
-            ReadOnlyColumn("overriddencreatedon")
+        @inlinable public var overriddencreatedon: CreateOnlyColumn<Opportunity, Date> {
+            CreateOnlyColumn("overriddencreatedon")
         }
         /// Stage of the sales process: qualify (0), develop (1), propose (2) or close (3).
         ///
         /// `salesstage`, `Edm.Int32`.
-        @inlinable public var salesstage: Column<Opportunity, Int32> { Column("salesstage") }
+        @inlinable public var salesstage: Column<Opportunity, Salesstage> { Column("salesstage") }
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
-        @inlinable public var statecode: Column<Opportunity, Int32> { Column("statecode") }
+        @inlinable public var statecode: Column<Opportunity, Statecode> { Column("statecode") }
         /// Reason for the status of the record.
         ///
         /// `statuscode`, `Edm.Int32`.
-        @inlinable public var statuscode: Column<Opportunity, Int32> { Column("statuscode") }
+        @inlinable public var statuscode: Column<Opportunity, Statuscode> { Column("statuscode") }
         /// Version number of the record.
         ///
         /// `versionnumber`, `Edm.Int64`.
@@ -98,21 +98,13 @@ public struct Opportunity: ODataEntity {
 
         /// Account or contact that may buy.
         ///
-        /// `_customerid_value`, lookup set through `customerid_account`, `customerid_contact`.
-        @inlinable public var customerid: PolymorphicLookup<Opportunity> { PolymorphicLookup("_customerid_value") }
+        /// `_customerid_value`, lookup of 2 tables, see ``Opportunity/Customer``.
+        @inlinable public var customerid: PolymorphicLookup<Opportunity, Customer> {
+            PolymorphicLookup("_customerid_value")
+        }
         /// `createdby`, lookup of ``Systemuser``, inverse of `lk_opportunitybase_createdby`, key in `_createdby_value`.
         @inlinable public var createdby: Lookup<Opportunity, Systemuser> {
             Lookup("createdby", value: "_createdby_value")
-        }
-        /// `customerid_account`, lookup of ``Account``, inverse of `opportunity_customer_accounts`, key in
-        /// `_customerid_value`.
-        @inlinable public var customeridAccount: Lookup<Opportunity, Account> {
-            Lookup("customerid_account", value: "_customerid_value")
-        }
-        /// `customerid_contact`, lookup of ``Contact``, inverse of `opportunity_customer_contacts`, key in
-        /// `_customerid_value`.
-        @inlinable public var customeridContact: Lookup<Opportunity, Contact> {
-            Lookup("customerid_contact", value: "_customerid_value")
         }
         /// `modifiedby`, lookup of ``Systemuser``, inverse of `lk_opportunitybase_modifiedby`, key in
         /// `_modifiedby_value`.
@@ -120,7 +112,9 @@ public struct Opportunity: ODataEntity {
             Lookup("modifiedby", value: "_modifiedby_value")
         }
         /// `ownerid`, lookup of ``Principal``, inverse of `owner_opportunitys`, key in `_ownerid_value`.
-        @inlinable public var ownerid: Lookup<Opportunity, Principal> { Lookup("ownerid", value: "_ownerid_value") }
+        @inlinable public var ownerid: GeneralLookup<Opportunity, Principal> {
+            GeneralLookup("ownerid", value: "_ownerid_value")
+        }
         /// `parentcontactid`, lookup of ``Contact``, key in `_parentcontactid_value`.
         @inlinable public var parentcontactid: Lookup<Opportunity, Contact> {
             Lookup("parentcontactid", value: "_parentcontactid_value")
@@ -129,6 +123,158 @@ public struct Opportunity: ODataEntity {
         /// key in `_transactioncurrencyid_value`.
         @inlinable public var transactioncurrencyid: Lookup<Opportunity, Transactioncurrency> {
             Lookup("transactioncurrencyid", value: "_transactioncurrencyid_value")
+        }
+    }
+
+    /// What `customerid` refers to.
+    public enum Customer: PolymorphicTargets {
+        /// A row of ``Account``, set through `customerid_account`.
+        case account(Reference<Account>)
+        /// A row of ``Contact``, set through `customerid_contact`.
+        case contact(Reference<Contact>)
+        /// A row whose table the service did not name, or that has no case here.
+        case other(EntityReference)
+
+        public static let tables: [LookupTable] = [
+            LookupTable("account", in: "accounts", through: "customerid_account"),
+            LookupTable("contact", in: "contacts", through: "customerid_contact"),
+        ]
+
+        public init(_ reference: EntityReference) {
+            switch Self.index(of: reference) {
+            case 0: self = .account(Reference(reference))
+            case 1: self = .contact(Reference(reference))
+            default: self = .other(reference)
+            }
+        }
+
+        public var reference: EntityReference {
+            switch self {
+            case .account(let row): EntityReference(row)
+            case .contact(let row): EntityReference(row)
+            case .other(let reference): reference
+            }
+        }
+
+        /// The lookup of each table.
+        public struct Lookups: Sendable {
+            @inlinable public init() {}
+
+            /// `customerid_account`, lookup of ``Account``, inverse of `opportunity_customer_accounts`, key in
+            /// `_customerid_value`.
+            @inlinable public var account: Lookup<Opportunity, Account> {
+                Lookup("customerid_account", value: "_customerid_value")
+            }
+            /// `customerid_contact`, lookup of ``Contact``, inverse of `opportunity_customer_contacts`, key in
+            /// `_customerid_value`.
+            @inlinable public var contact: Lookup<Opportunity, Contact> {
+                Lookup("customerid_contact", value: "_customerid_value")
+            }
+        }
+        @inlinable public static var lookups: Lookups { Lookups() }
+    }
+
+    /// Sales Stage.
+    ///
+    /// The options of `opportunity.salesstage`.
+    public enum Salesstage: ODataChoice {
+        /// Qualify: 0.
+        case qualify
+        /// Develop: 1.
+        case develop
+        /// Propose: 2.
+        case propose
+        /// Close: 3.
+        case close
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.qualify, .develop, .propose, .close]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .qualify
+            case 1: self = .develop
+            case 2: self = .propose
+            case 3: self = .close
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .qualify: 0
+            case .develop: 1
+            case .propose: 2
+            case .close: 3
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status.
+    ///
+    /// The options of `opportunity.statecode`.
+    public enum Statecode: ODataChoice {
+        /// Active: 0.
+        case active
+        /// Inactive: 1.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .active
+            case 1: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 0
+            case .inactive: 1
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status Reason.
+    ///
+    /// The options of `opportunity.statuscode`.
+    public enum Statuscode: ODataChoice {
+        /// Active: 1, while the state is Active.
+        case active
+        /// Inactive: 2, while the state is Inactive.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .active
+            case 2: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 1
+            case .inactive: 2
+            case .unrecognized(let value): value
+            }
         }
     }
 }

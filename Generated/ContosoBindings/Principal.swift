@@ -7,7 +7,7 @@ import Dataverse
 /// Table `principal`, entity set `owners`, type `Microsoft.Dynamics.CRM.principal`.
 ///
 /// Abstract: every row is of a type that inherits from it.
-public struct Principal: ODataEntity {
+public struct Principal: ODataGeneralEntity {
     public typealias PrimaryKey = UUID
     public static let schema = EntitySchema(
         logicalName: "principal",
@@ -26,7 +26,7 @@ public struct Principal: ODataEntity {
         /// Unique identifier of the owner.
         ///
         /// `ownerid`, `Edm.Guid`, part of the key.
-        @inlinable public var ownerid: ReadOnlyColumn<Principal, UUID> { ReadOnlyColumn("ownerid") }
+        @inlinable public var ownerid: CreateOnlyColumn<Principal, UUID> { CreateOnlyColumn("ownerid") }
 
         /// `owner_accounts`, collection of ``Account``, inverse of `ownerid`.
         @inlinable public var ownerAccounts: CollectionNavigation<Principal, Account> {
@@ -43,6 +43,32 @@ public struct Principal: ODataEntity {
         /// `owner_opportunitys`, collection of ``Opportunity``, inverse of `ownerid`.
         @inlinable public var ownerOpportunitys: CollectionNavigation<Principal, Opportunity> {
             CollectionNavigation("owner_opportunitys")
+        }
+    }
+
+    /// What `principal` refers to.
+    public enum Subtype: LookupTargets {
+        /// A row of ``Systemuser``.
+        case systemuser(Reference<Systemuser>)
+        /// A row whose table the service did not name, or that has no case here.
+        case other(EntityReference)
+
+        public static let tables: [LookupTable] = [
+            LookupTable("systemuser", in: "systemusers"),
+        ]
+
+        public init(_ reference: EntityReference) {
+            switch Self.index(of: reference) {
+            case 0: self = .systemuser(Reference(reference))
+            default: self = .other(reference)
+            }
+        }
+
+        public var reference: EntityReference {
+            switch self {
+            case .systemuser(let row): EntityReference(row)
+            case .other(let reference): reference
+            }
         }
     }
 }

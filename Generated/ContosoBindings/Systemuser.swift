@@ -26,7 +26,7 @@ public struct Systemuser: ODataEntity {
         /// Unique identifier of the owner.
         ///
         /// `ownerid`, `Edm.Guid`, part of the key.
-        @inlinable public var ownerid: ReadOnlyColumn<Systemuser, UUID> { ReadOnlyColumn("ownerid") }
+        @inlinable public var ownerid: CreateOnlyColumn<Systemuser, UUID> { CreateOnlyColumn("ownerid") }
         /// Sign-in name of the user.
         ///
         /// `domainname`, `Edm.String`, at most 1024 characters.
@@ -41,12 +41,12 @@ public struct Systemuser: ODataEntity {
         @inlinable public var internalemailaddress: Column<Systemuser, String> { Column("internalemailaddress") }
         /// Whether the user is disabled.
         ///
-        /// `isdisabled`, `Edm.Boolean`.
+        /// `isdisabled`, `Edm.Boolean`: `Disabled` if true, `Enabled` if false.
         @inlinable public var isdisabled: Column<Systemuser, Bool> { Column("isdisabled") }
         /// Unique identifier of the user.
         ///
         /// `systemuserid`, `Edm.Guid`.
-        @inlinable public var systemuserid: ReadOnlyColumn<Systemuser, UUID> { ReadOnlyColumn("systemuserid") }
+        @inlinable public var systemuserid: CreateOnlyColumn<Systemuser, UUID> { CreateOnlyColumn("systemuserid") }
         /// Version number of the record.
         ///
         /// `versionnumber`, `Edm.Int64`.

@@ -24,8 +24,8 @@ public struct Transactioncurrency: ODataEntity {
         /// Unique identifier of the currency.
         ///
         /// `transactioncurrencyid`, `Edm.Guid`, part of the key.
-        @inlinable public var transactioncurrencyid: ReadOnlyColumn<Transactioncurrency, UUID> {
-            ReadOnlyColumn("transactioncurrencyid")
+        @inlinable public var transactioncurrencyid: CreateOnlyColumn<Transactioncurrency, UUID> {
+            CreateOnlyColumn("transactioncurrencyid")
         }
         /// Name of the currency.
         ///
@@ -50,11 +50,11 @@ public struct Transactioncurrency: ODataEntity {
         /// Status of the record: active (0) or inactive (1).
         ///
         /// `statecode`, `Edm.Int32`.
-        @inlinable public var statecode: Column<Transactioncurrency, Int32> { Column("statecode") }
+        @inlinable public var statecode: Column<Transactioncurrency, Statecode> { Column("statecode") }
         /// Reason for the status of the record.
         ///
         /// `statuscode`, `Edm.Int32`.
-        @inlinable public var statuscode: Column<Transactioncurrency, Int32> { Column("statuscode") }
+        @inlinable public var statuscode: Column<Transactioncurrency, Statuscode> { Column("statuscode") }
         /// Version number of the record.
         ///
         /// `versionnumber`, `Edm.Int64`.
@@ -77,6 +77,70 @@ public struct Transactioncurrency: ODataEntity {
         /// `transactioncurrency_opportunity`, collection of ``Opportunity``, inverse of `transactioncurrencyid`.
         @inlinable public var transactioncurrencyOpportunity: CollectionNavigation<Transactioncurrency, Opportunity> {
             CollectionNavigation("transactioncurrency_opportunity")
+        }
+    }
+
+    /// Status.
+    ///
+    /// The options of `transactioncurrency.statecode`.
+    public enum Statecode: ODataChoice {
+        /// Active: 0.
+        case active
+        /// Inactive: 1.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 0: self = .active
+            case 1: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 0
+            case .inactive: 1
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    /// Status Reason.
+    ///
+    /// The options of `transactioncurrency.statuscode`.
+    public enum Statuscode: ODataChoice {
+        /// Active: 1, while the state is Active.
+        case active
+        /// Inactive: 2, while the state is Inactive.
+        case inactive
+        /// An option that was added later.
+        case unrecognized(Int32)
+
+        public static var options: [Self] {
+            [.active, .inactive]
+        }
+
+        public init(value: Int32) {
+            switch value {
+            case 1: self = .active
+            case 2: self = .inactive
+            default: self = .unrecognized(value)
+            }
+        }
+
+        public var value: Int32 {
+            switch self {
+            case .active: 1
+            case .inactive: 2
+            case .unrecognized(let value): value
+            }
         }
     }
 }

@@ -21,16 +21,27 @@ public struct BindingsGenerator: Sendable {
     /// - Parameter configuration: What to generate and how.
     /// - Throws: ``GeneratorError`` where a template is wrong.
     public init(configuration: GeneratorConfiguration = GeneratorConfiguration()) throws(GeneratorError) {
+        try configuration.checkNames()
         self.configuration = configuration
-        templates = try TemplateLibrary.builtIn()
+        templates = try TemplateLibrary.load(overriddenBy: configuration.templatesFolder)
     }
 
     /// Generates the bindings of documents.
     ///
     /// - Parameter documents: The documents; what they have in common is looked up across all of them.
     /// - Returns: One file for each table, and the files of what tables share.
-    /// - Throws: ``GeneratorError`` where the metadata contradicts itself or an inclusion names nothing.
+    /// - Throws: ``GeneratorError`` where the metadata contradicts itself, an inclusion names nothing, or a file with
+    ///   option sets cannot be read.
     public func generate(_ documents: [CSDLDocument]) throws(GeneratorError) -> Output {
+        let (optionSets, optionSetDiagnostics) = try OptionSetsReader.read(files: configuration.optionSets)
+        return try generate(documents, optionSets: optionSets, optionSetDiagnostics)
+    }
+
+    func generate(
+        _ documents: [CSDLDocument],
+        optionSets: OptionSets,
+        _ optionSetDiagnostics: [Diagnostic] = []
+    ) throws(GeneratorError) -> Output {
         let index = SchemaIndex(documents)
         guard !index.diagnostics.containsErrors else { throw GeneratorError(.failed, index.diagnostics) }
         let (schema, selectionDiagnostics) = try Selector(index: index, configuration: configuration).select()
@@ -39,41 +50,39 @@ public struct BindingsGenerator: Sendable {
             schema: schema,
             names: names,
             file: fileContext(documents),
-            columnTemplate: templates.column
+            columnTemplate: templates.column,
+            optionSets: optionSets
         )
         let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
-        return Output(
-            files: rendered.map(\.file).sorted { $0.name < $1.name },
-            diagnostics: index.diagnostics + index.unknownTypeDiagnostics + selectionDiagnostics + names.diagnostics
-                + builder.diagnostics
-                + rendered.flatMap(\.diagnostics)
-        )
+        let diagnostics =
+            templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics
+            + selectionDiagnostics + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index)
+            + names.diagnostics + builder.diagnostics + rendered.flatMap(\.diagnostics)
+        guard !diagnostics.containsErrors else { throw GeneratorError(.badInput, diagnostics) }
+        return Output(files: rendered.map(\.file).sorted { $0.name < $1.name }, diagnostics: diagnostics)
     }
 
     private func fileContext(_ documents: [CSDLDocument]) -> FileContext {
         let names = documents.map { $0.sourceName.split(separator: "/").last.map(String.init) ?? $0.sourceName }
         let list = names.joined(separator: ", ").filter { !$0.isNewline }
-        return FileContext(sourceName: list, accessLevel: configuration.accessLevel)
+        return FileContext(sourceName: list, configuration: configuration)
     }
 
     /// A file to be rendered.
     private enum Job: Sendable {
         case complexTypes, enumerations, operations
-        case table(SchemaIndex.Declared<EntityType>, file: String)
+        case tables(FileLayout.File)
     }
 
     private func jobs(_ schema: SelectedSchema) -> [Job] {
-        let files = OutputFileNames.files(forTables: schema.entityTypes.map(schema.fileKey(of:)))
-        let tables = schema.entityTypes.map {
-            Job.table($0, file: files[schema.fileKey(of: $0)] ?? OutputFileNames.operations)
-        }
+        let tables = FileLayout(schema: schema, configuration: configuration).files.map(Job.tables)
         // The largest files come first, so that the processors end at the same time.
         return [.complexTypes, .operations, .enumerations] + tables
     }
 
     private func render(_ job: Job, with builder: ContextBuilder) -> (file: GeneratedFile, diagnostics: [Diagnostic]) {
         switch job {
-        case .table(let type, let file): render(builder.table(type), .table, file)
+        case .tables(let file): render(builder.tables(file.tables), .tables, file.name)
         case .complexTypes: render(builder.complexTypes(), .complexTypes, OutputFileNames.complexTypes)
         case .enumerations: render(builder.enumerations(), .enumerations, OutputFileNames.enumerations)
         case .operations: render(builder.operations(), .operations, OutputFileNames.operations)

@@ -15,7 +15,8 @@ public struct GeneratorError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, one message for each problem.
     public let diagnostics: [Diagnostic]
 
-    init(_ kind: Kind, _ diagnostics: [Diagnostic]) {
+    /// An error with its messages.
+    public init(_ kind: Kind, _ diagnostics: [Diagnostic]) {
         self.kind = kind
         self.diagnostics = diagnostics
     }

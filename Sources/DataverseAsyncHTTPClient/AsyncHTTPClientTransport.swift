@@ -17,7 +17,7 @@ public struct AsyncHTTPClientTransport: AsyncTransport, BlockingTransport {
     /// A transport on a client that all such transports share; it lives as long as the process.
     public init() { client = Self.shared }
 
-    /// A transport on a client of the app's own, which the app shuts down.
+    /// A transport on a client of the app's own, which the app shuts down; closing the transport leaves it as it is.
     ///
     /// - Parameter client: should not follow redirects, which would take requests to other servers.
     public init(client: HTTPClient) { self.client = client }

@@ -10,10 +10,11 @@ struct DataverseGen: ParsableCommand {
         discussion: """
             EXIT CODES
               0  Done; there may have been notes and warnings.
-              1  The input was read, but the work failed: an error in the metadata, or the output cannot be written.
-              2  Bad input or usage: no such file, not a CSDL XML document, an unknown name or option.
+              1  The input was read, but the work failed: an error in the metadata or a template, a warning with --strict, or
+                 the output cannot be written.
+              2  Bad input or usage: no such file, not a CSDL XML document, an unknown name, key or option.
             """,
-        subcommands: [Generate.self, Fetch.self, Inspect.self, Diff.self]
+        subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self, Diff.self]
     )
 
     static func main() {

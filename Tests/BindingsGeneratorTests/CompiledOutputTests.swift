@@ -53,6 +53,114 @@ struct CompiledOutputTests {
         _ = try compile(output.files, extraArguments: ["-package-name", "test"])
     }
 
+    @Test(
+        "what a selection refers to, as far as asked, with some columns left out",
+        .enabled(if: hasSharedFiles, "no shared metadata"),
+        arguments: GeneratorConfiguration.Closure.allCases
+    )
+    func closures(closure: GeneratorConfiguration.Closure) throws {
+        let url = try #require(SharedFiles.url("metadata/trippin.xml"))
+        let (document, _) = try CSDLReader().read(contentsOfFile: url.path)
+        var configuration = GeneratorConfiguration()
+        configuration.closure = closure
+        configuration.include = [
+            "People", "Airport", "Person.*Name", "Person.Trips", "Person.Emails", "GetNearestAirport",
+        ]
+        configuration.exclude = ["Airport.Location", "PersonGender"]
+        configuration.shards = 2
+        let output = try BindingsGenerator(configuration: configuration).generate([document])
+        #expect(!output.diagnostics.contains { $0.severity > .note })
+        try compile(output.files)
+    }
+
+    @Test("v9.1 with keys of what is referred to", .enabled(if: hasSharedFiles, "no shared metadata"))
+    func keysOfWhatIsReferredTo() throws {
+        let url = try #require(SharedFiles.url("metadata/dataverse-v9.1.xml"))
+        let (document, _) = try CSDLReader().read(contentsOfFile: url.path)
+        var configuration = GeneratorConfiguration()
+        configuration.include = ["account", "contact", "*.*name*", "*.*id", "WhoAmI"]
+        configuration.exclude = ["systemuser", "*.owner*", "account.address1_*"]
+        configuration.closure = .keys
+        configuration.naming.stripPrefixes = ["msdyn_", "address1_", "account_"]
+        configuration.naming.words = ["account", "name", "contact", "primary", "ID", "on", "created"]
+        let output = try BindingsGenerator(configuration: configuration).generate([document])
+        try compile(output.files)
+    }
+
+    @Test(
+        "each part by itself, and those that go together",
+        arguments: [
+            [.structs], [.operations], [.structs, .sync], [.structs, .async], [.operations, .sync],
+            [.structs, .operations, .async], [.sync, .async], [],
+        ] as [Set<GeneratorConfiguration.Part>]
+    )
+    func parts(parts: Set<GeneratorConfiguration.Part>) throws {
+        try compile(
+            generate(constructsOfEveryKind) {
+                $0.parts = parts
+                $0.shards = 1
+            }.files
+        )
+    }
+
+    @Test("columns of types of one's own")
+    func typesOfColumns() throws {
+        let files = try generate(
+            """
+            <EntityType Name="account"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.Guid"/>
+            <Property Name="websiteurl" Type="Edm.String"/><Property Name="emailaddress1" Type="Edm.String"/>
+            <Property Name="created" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Computed"/></Property>
+            <Property Name="origin" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Immutable"/></Property></EntityType>
+            <EntityContainer Name="C"><EntitySet Name="accounts" EntityType="self.account"/></EntityContainer>
+            """
+        ) {
+            $0.imports = ["Foundation"]
+            $0.columnTypes = [
+                .init(columns: "account.websiteurl", type: "URL", converter: "WebsiteURL"),
+                .init(columns: "*.created", type: "URL", converter: "WebsiteURL"),
+                .init(columns: "*.email*", type: "EmailAddress"),
+                .init(columns: "account.origin", type: "URL", converter: "WebsiteURL"),
+            ]
+        }.files
+        try compile(files + [GeneratedFile(name: "Types.swift", text: CompiledOutputTests.ownTypes)])
+    }
+
+    private static let ownTypes = #"""
+        import Dataverse
+        import Foundation
+
+        enum WebsiteURL: ColumnConverter {
+            static func value(from stored: String) throws(ColumnValueError) -> URL {
+                guard let url = URL(string: stored) else {
+                    throw ColumnValueError(expected: "a URL", found: .string(stored))
+                }
+                return url
+            }
+            static func stored(from value: URL) -> String { value.absoluteString }
+        }
+
+        struct EmailAddress: ColumnValue {
+            let text: String
+            init(_ text: String) { self.text = text }
+            init(json: Value) throws(ColumnValueError) { text = try String(json: json) }
+            var json: Value { text.json }
+            var urlLiteral: String { text.urlLiteral }
+        }
+
+        func use(_ client: DataverseClient, _ url: URL) throws {
+            var account = Account { $0.websiteurl = url }
+            account.emailaddress1 = EmailAddress("a@b.c")
+            let website = account.websiteurl
+            let host: String? = website?.host
+            let created: URL? = account.created
+            account.initialize(\.origin, with: url)
+            print(host ?? "", created ?? url, account.origin?.host ?? "")
+            _ = try client.accounts.where { $0.websiteurl == url && $0.websiteurl.stored().hasPrefix("https:") }
+                .where { $0.websiteurl != nil && $0.emailaddress1 == EmailAddress("x") }
+                .select { [$0.websiteurl, $0.emailaddress1] }.orderBy { [$0.websiteurl.ascending] }.first()
+        }
+        """#
+
     @Test("odd names, all kinds of keys, all primitive types, overloads")
     func constructs() throws {
         _ = try compile(generate(constructsOfEveryKind) { $0.accessLevel = .public }.files)

@@ -33,7 +33,7 @@ struct OperationSnippetTests {
                     /// Wins it.
                     ///
                     /// The action `WinOpportunity`.
-                    static func winOpportunity(status: Int32, note: String? = nil) -> OperationCall<Void> {
+                    static func win(status: Int32, note: String? = nil) -> OperationCall<Void> {
                         var parameters: [OperationParameter] = []
                         parameters.append(OperationParameter("Status", status))
                         if let note { parameters.append(OperationParameter("Note", note)) }
@@ -45,8 +45,8 @@ struct OperationSnippetTests {
                     /// Wins it.
                     ///
                     /// The action `WinOpportunity`.
-                    func winOpportunity(status: Int32, note: String? = nil) throws {
-                        try call(ServiceOperations.winOpportunity(status: status, note: note))
+                    func win(status: Int32, note: String? = nil) throws {
+                        try call(ServiceOperations.win(status: status, note: note))
                     }
                 }
 
@@ -54,8 +54,8 @@ struct OperationSnippetTests {
                     /// Wins it.
                     ///
                     /// The action `WinOpportunity`.
-                    func winOpportunity(status: Int32, note: String? = nil) async throws {
-                        try await call(ServiceOperations.winOpportunity(status: status, note: note))
+                    func win(status: Int32, note: String? = nil) async throws {
+                        try await call(ServiceOperations.win(status: status, note: note))
                     }
                 }
 
@@ -70,6 +70,10 @@ struct OperationSnippetTests {
         ("Collection(self.Answer)", "false", "[Answer]", ".value()"),
         ("Collection(Edm.String)", "true", "[String]", ".value()"), ("self.base", "false", "UntypedEntity", ".row()"),
         ("Edm.ComplexType", "false", "Record", ".row()"), ("self.Missing", "false", "Value", ".value()"),
+        ("self.Answer", "true", "Answer?", ".optionalComplex()"),
+        ("self.account", "true", "Account?", ".optionalRow()"),
+        ("Edm.ComplexType", "true", "Record?", ".optionalRow()"),
+        ("self.base", "true", "UntypedEntity?", ".optionalRow()"),
     ])
     func resultsOfFunctions(type: String, nullable: String, output: String, result: String) throws {
         let generated = try generate(

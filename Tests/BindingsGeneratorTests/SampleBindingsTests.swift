@@ -8,6 +8,7 @@ import Testing
 /// To update it after a change of the generator:
 ///
 ///     swift run dataverse-gen generate --metadata Examples/Contoso/metadata.xml \
+///         --option-sets Examples/Contoso/option-sets.json \
 ///         --output Generated/ContosoBindings --module ContosoBindings --access public
 @Suite("The sample's bindings")
 struct SampleBindingsTests {
@@ -20,6 +21,7 @@ struct SampleBindingsTests {
         var configuration = GeneratorConfiguration()
         configuration.module = "ContosoBindings"
         configuration.accessLevel = .public
+        configuration.optionSets = [root.appending(path: "Examples/Contoso/option-sets.json").path]
         let (document, diagnostics) = try CSDLReader().read(contentsOfFile: metadata)
         #expect(diagnostics.isEmpty)
         let output = try BindingsGenerator(configuration: configuration).generate([document])

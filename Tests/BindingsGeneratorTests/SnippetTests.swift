@@ -101,6 +101,7 @@ struct SnippetTests {
             """
             <EntityType Name="T">
               <Property Name="a" Type="Edm.Int32"><Annotation Term="Core.Immutable"/></Property>
+              <Property Name="g" Type="Edm.Int32"><Annotation Term="Org.OData.Core.V1.Immutable"/></Property>
               <Property Name="b" Type="Edm.Int32"><Annotation Term="Org.OData.Core.V1.Computed" Bool="false"/></Property>
               <Property Name="c" Type="Edm.Int32"><Annotation Term="Org.OData.Core.V1.Permissions"><EnumMember>
                 Org.OData.Core.V1.Permission/Read</EnumMember></Annotation></Property>
@@ -115,6 +116,8 @@ struct SnippetTests {
         let readOnly = output.lines("T.swift", containing: ": ReadOnlyColumn<").map { $0.dropFirst(4).prefix(1) }
         // Core is not an alias that this document declares.
         #expect(readOnly == ["c", "e", "f"])
+        let createOnly = output.lines("T.swift", containing: ": CreateOnlyColumn<")
+        #expect(createOnly == ["var g: CreateOnlyColumn<T, Int32> { CreateOnlyColumn(\"g\") }"])
     }
 
     @Test func lookups() throws {
@@ -140,6 +143,7 @@ struct SnippetTests {
               <Property Name="accountid" Type="Edm.Guid"/></EntityType>
             <EntityType Name="contact"><Key><PropertyRef Name="contactid"/></Key>
               <Property Name="contactid" Type="Edm.Guid"/></EntityType>
+            <EntityContainer Name="C"><EntitySet Name="accounts" EntityType="self.account"/></EntityContainer>
             """
         ) { $0.exclude = ["contact"] }
         #expect(
@@ -152,19 +156,109 @@ struct SnippetTests {
                     /// `_orphan_value`, `Edm.Guid`.
                     var orphanValue: ReadOnlyColumn<Opportunity, UUID> { ReadOnlyColumn("_orphan_value") }
 
-                    /// `_customerid_value`, lookup set through `customerid_account`, `customerid_contact`.
-                    var customerid: PolymorphicLookup<Opportunity> { PolymorphicLookup("_customerid_value") }
-                    /// `customerid_account`, lookup of ``Account``, key in `_customerid_value`.
-                    var customeridAccount: Lookup<Opportunity, Account> { Lookup("customerid_account", value: "_customerid_value") }
-                    /// `customerid_contact`, lookup of rows of `self.contact`, key in `_customerid_value`.
-                    var customeridContact: Lookup<Opportunity, UntypedEntity> {
-                        Lookup("customerid_contact", value: "_customerid_value")
-                    }
+                    /// `_customerid_value`, lookup of 2 tables, see ``Opportunity/Customer``.
+                    var customerid: PolymorphicLookup<Opportunity, Customer> { PolymorphicLookup("_customerid_value") }
                     /// `parentid`, lookup of ``Opportunity``, inverse of `children`, key in `_parentid_value`.
                     var parentid: Lookup<Opportunity, Opportunity> { Lookup("parentid", value: "_parentid_value") }
 
                     /// `children`, collection of ``Opportunity``, inverse of `parentid`.
                     var children: CollectionNavigation<Opportunity, Opportunity> { CollectionNavigation("children") }
+                }
+                """
+        )
+        #expect(
+            output.declaration("enum Customer", in: "Opportunity.swift") == """
+                enum Customer: PolymorphicTargets {
+                    /// A row of ``Account``, set through `customerid_account`.
+                    case account(Reference<Account>)
+                    /// A row whose table the service did not name, or that has no case here.
+                    case other(EntityReference)
+
+                    static let tables: [LookupTable] = [
+                        LookupTable("account", in: "accounts", through: "customerid_account"),
+                        LookupTable("contact", in: nil, through: "customerid_contact"),
+                    ]
+
+                    init(_ reference: EntityReference) {
+                        switch Self.index(of: reference) {
+                        case 0: self = .account(Reference(reference))
+                        default: self = .other(reference)
+                        }
+                    }
+
+                    var reference: EntityReference {
+                        switch self {
+                        case .account(let row): EntityReference(row)
+                        case .other(let reference): reference
+                        }
+                    }
+
+                    /// The lookup of each table.
+                    struct Lookups: Sendable {
+                        init() {}
+
+                        /// `customerid_account`, lookup of ``Account``, key in `_customerid_value`.
+                        var account: Lookup<Opportunity, Account> { Lookup("customerid_account", value: "_customerid_value") }
+                        /// `customerid_contact`, lookup of rows of `self.contact`, key in `_customerid_value`.
+                        var contact: Lookup<Opportunity, UntypedEntity> { Lookup("customerid_contact", value: "_customerid_value") }
+                    }
+                    static var lookups: Lookups { Lookups() }
+                }
+                """
+        )
+    }
+
+    @Test func lookupsOfATableThatOthersInheritFrom() throws {
+        let output = try generate(
+            """
+            <EntityType Name="principal" Abstract="true"><Key><PropertyRef Name="ownerid"/></Key>
+              <Property Name="ownerid" Type="Edm.Guid"/></EntityType>
+            <EntityType Name="user" BaseType="self.principal"/><EntityType Name="team" BaseType="self.principal"/>
+            <EntityType Name="account"><Key><PropertyRef Name="accountid"/></Key>
+              <Property Name="accountid" Type="Edm.Guid"/><Property Name="_ownerid_value" Type="Edm.Guid"/>
+              <NavigationProperty Name="ownerid" Type="self.principal">
+                <ReferentialConstraint Property="_ownerid_value" ReferencedProperty="ownerid"/></NavigationProperty>
+            </EntityType>
+            <EntityContainer Name="C"><EntitySet Name="users" EntityType="self.user"/>
+              <EntitySet Name="teams" EntityType="self.team"/></EntityContainer>
+            """
+        )
+        #expect(
+            output.lines("Account.swift", containing: "GeneralLookup<") == [
+                #"var ownerid: GeneralLookup<Account, Principal> { GeneralLookup("ownerid", value: "_ownerid_value") }"#
+            ]
+        )
+        #expect(output.lines("Principal.swift", containing: "struct Principal")[0].contains(": ODataGeneralEntity {"))
+        #expect(
+            output.declaration("enum Subtype", in: "Principal.swift") == """
+                enum Subtype: LookupTargets {
+                    /// A row of ``Team``.
+                    case team(Reference<Team>)
+                    /// A row of ``User``.
+                    case user(Reference<User>)
+                    /// A row whose table the service did not name, or that has no case here.
+                    case other(EntityReference)
+
+                    static let tables: [LookupTable] = [
+                        LookupTable("team", in: "teams"),
+                        LookupTable("user", in: "users"),
+                    ]
+
+                    init(_ reference: EntityReference) {
+                        switch Self.index(of: reference) {
+                        case 0: self = .team(Reference(reference))
+                        case 1: self = .user(Reference(reference))
+                        default: self = .other(reference)
+                        }
+                    }
+
+                    var reference: EntityReference {
+                        switch self {
+                        case .team(let row): EntityReference(row)
+                        case .user(let row): EntityReference(row)
+                        case .other(let reference): reference
+                        }
+                    }
                 }
                 """
         )
@@ -180,7 +274,8 @@ struct SnippetTests {
             """
         )
         #expect(output.file("Line.swift").contains("typealias PrimaryKey = Key"))
-        #expect(output.file("Line.swift").contains(#"key: ["OrderID", "No"]"#))
+        #expect(output.file("Line.swift").contains(#"key: ["OrderID", "No"],"#))
+        #expect(output.file("Line.swift").contains(#"keyPaths: ["No": "Product/No"]"#))
         #expect(
             output.declaration("struct Key", in: "Line.swift") == """
                 struct Key: CompositeKey {

@@ -74,6 +74,50 @@ struct TemplateTests {
         for name in names { #expect(readme.contains("`\(name)`"), "\(name)") }
     }
 
+    @Test func aFolderReplacesSingleTemplates() throws {
+        let folder = try TemporaryFolder()
+        func write(_ name: String, _ text: String) throws {
+            try text.write(to: folder.url.appending(path: name), atomically: true, encoding: .utf8)
+        }
+        func texts() throws -> (String, [Diagnostic]) {
+            let output = try generate("<EntityType Name=\"a\"/>") { $0.templatesFolder = folder.url.path }
+            return (output.file("A.swift"), output.diagnostics)
+        }
+        func problems() -> [String] {
+            do {
+                _ = try texts()
+                return []
+            } catch {
+                return ((error as? GeneratorError)?.diagnostics ?? []).map(\.description)
+            }
+        }
+        #expect(problems() == ["\(folder.url.path): error: the folder has no *.mustache files"])
+        try write("table.mustache", "{{% CONTENT_TYPE:TEXT}}\nstruct {{name}}Row {\n{{> own}}\n}\n")
+        try write("own.mustache", "{{% CONTENT_TYPE:TEXT}}\n    // <{{logicalName}}>\n")
+        try write("colums.mustache", "{{name}}")
+        try write("README.md", "{{")
+        let (text, diagnostics) = try texts()
+        #expect(
+            text == "struct ARow {\n    // <\"a\">\n\n}\n" || text == "struct ARow {\n    // <\"a\">\n}\n",
+            "\(text)"
+        )
+        #expect(
+            diagnostics.map(\.description) == [
+                "\(folder.url.path)/colums.mustache: warning: no template inserts 'colums'; did you mean 'column'?"
+            ]
+        )
+        try write("own.mustache", "\n {{logicalNam}}")
+        #expect(
+            problems() == [
+                "\(folder.url.path)/own.mustache:2:2: error: unknown name 'logicalNam'; did you mean 'logicalName'?"
+            ]
+        )
+        #expect(
+            throws: GeneratorError.self,
+            performing: { try TemplateLibrary.load(overriddenBy: folder.url.path + "/none") }
+        )
+    }
+
     @Test func theTemplateOfColumnsIsPutTogetherAsMustacheRendersIt() throws {
         let column = ColumnContext(
             documentation: "/// <a> & \"b\"\n        /// c",
@@ -111,6 +155,7 @@ struct TemplateTests {
             }
             #expect(context.child(named: "no such member") == nil)
         }
+        check(builder.tables(tables).context)
         for table in tables.map({ builder.table($0).context }) {
             check(table)
             table.alternateKeys.forEach(check)
@@ -145,12 +190,14 @@ struct TemplateTests {
             </Schema></edmx:DataServices></edmx:Edmx>
             """
         let index = SchemaIndex([try CSDLReader().read(Array(text.utf8), name: "test.xml").document])
-        let configuration = GeneratorConfiguration()
+        var configuration = GeneratorConfiguration()
+        configuration.accessLevel = .public
+        configuration.header = "A header"
         let (schema, _) = try Selector(index: index, configuration: configuration).select()
         let builder = try ContextBuilder(
             schema: schema,
             names: TypeNames(schema, configuration: configuration),
-            file: FileContext(sourceName: "test.xml", accessLevel: .public),
+            file: FileContext(sourceName: "test.xml", configuration: configuration),
             columnTemplate: TemplateLibrary.builtIn().column
         )
         return (builder, schema.entityTypes)

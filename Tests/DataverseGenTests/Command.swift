@@ -21,10 +21,11 @@ enum Command {
         return nil
     }()
 
-    static func run(_ arguments: [String]) throws -> Result {
+    static func run(_ arguments: [String], in folder: URL? = nil) throws -> Result {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
+        if let folder { process.currentDirectoryURL = folder }
         let output = Pipe()
         let errors = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data().write(to: errors)

@@ -154,6 +154,19 @@ struct DiffTests {
         #expect(page.changes[2].uses == [])
     }
 
+    @Test("Symbols have the names that the configuration of the bindings gives them")
+    func bindingsConfiguration() throws {
+        let files = try Files()
+        let config = try files.write(
+            "names: { types: { account: Customer }, columns: { account.name: title } }",
+            "gen.yaml"
+        )
+        let result = try files.diff("--format", "json", "--bindings-config", config)
+        #expect(try page(result).changes.map(\.swift) == [["Customer.default"], ["Customer.title"], ["Color.blue"]])
+        let wrong = try files.write("nmes: {}", "wrong.yaml")
+        #expect(try files.diff("--bindings-config", wrong).status == 2)
+    }
+
     @Test("The configuration sets severities and accepts changes")
     func configuration() throws {
         let files = try Files()

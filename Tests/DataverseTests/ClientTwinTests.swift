@@ -7,7 +7,7 @@ import Testing
 @testable import Dataverse
 
 /// Answers exchanges from a list, for both clients, and remembers them.
-private final class ListTransport: BlockingTransport, AsyncTransport {
+final class ListTransport: BlockingTransport, AsyncTransport {
     private let state: Mutex<(replies: [HTTPReply], exchanges: [HTTPExchange])>
 
     init(_ replies: [HTTPReply]) { state = Mutex((replies, [])) }

@@ -19,7 +19,7 @@ extension Scenario {
         }
     }
 
-    static let queries: [Scenario] = [
+    static let basicQueries: [Scenario] = [
         Scenario("select, filter, order and top") { context in
             try await createAccounts(12, in: context)
             let rows = try await context.accounts.all(

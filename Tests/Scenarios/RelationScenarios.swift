@@ -34,25 +34,22 @@ extension Scenario {
             let toAccount = try await context.opportunities.create(
                 Opportunity {
                     $0.name = "A"
-                    $0.customeridAccount = Reference(account)
+                    $0.customerid = .account(Reference(account))
                 }
             )
             let toContact = try await context.opportunities.create(
                 Opportunity {
                     $0.name = "B"
-                    $0.customeridContact = Reference(contact)
+                    $0.customerid = .contact(Reference(contact))
                 }
             )
             let annotated = RowQuery<Opportunity>().includeAnnotations()
             let first = try #require(try await context.opportunities.retrieve(.id(toAccount), annotated))
-            #expect(first.customerid == EntityReference(id: account, table: "account", name: "Contoso"))
-            #expect(first.customeridAccount?.id == account)
-            #expect(first.customeridContact == nil)
+            #expect(first.customerid == .account(Reference(account)))
+            #expect(first.customerid?.reference.name == "Contoso")
             let second = try #require(try await context.opportunities.retrieve(.id(toContact), annotated))
-            #expect(second.customerid?.table == "contact")
-            #expect(second.customeridContact?.id == contact)
-            #expect(second.customeridAccount == nil)
-            let ofContact = RowQuery<Opportunity>().where { $0.customerid == contact }
+            #expect(second.customerid == .contact(Reference(contact)))
+            let ofContact = RowQuery<Opportunity>().where { $0.customerid == .contact(Reference(contact)) }
             #expect(try await context.opportunities.all(ofContact).map(\.name) == ["B"])
         },
         Scenario("expanded rows, one and many, with options of their own") { context in
@@ -61,7 +58,7 @@ extension Scenario {
                 _ = try await context.contacts.create(
                     Contact {
                         $0.firstname = name
-                        $0.parentcustomeridAccount = Reference(account)
+                        $0.parentcustomerid = .account(Reference(account))
                     }
                 )
             }
@@ -78,9 +75,9 @@ extension Scenario {
             #expect(row.expanded.opportunityCustomerAccounts == nil, "it was not expanded")
 
             let contacts = try await context.contacts.all(
-                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomeridAccount }
+                RowQuery<Contact>().where { $0.firstname == "Anna" }.expand { $0.parentcustomerid.account }
             )
-            #expect(contacts.first?.expanded.parentcustomeridAccount?.name == "Contoso")
+            #expect(contacts.first?.expanded.parentcustomerid.account?.name == "Contoso")
         },
         Scenario("related rows are created together with a row") { context in
             let id = try await context.accounts.create(
@@ -90,7 +87,7 @@ extension Scenario {
                 }
             )
             let contacts = try await context.contacts.all(
-                RowQuery<Contact>().where { $0.parentcustomeridAccount == Reference(id) }
+                RowQuery<Contact>().where { $0.parentcustomerid == .account(Reference(id)) }
                     .orderBy { $0.firstname.ascending }
             )
             #expect(contacts.map(\.firstname) == ["Anna", "Bo"])

@@ -103,7 +103,9 @@ extension Scenario {
             let key = RowKey<Account>.accountnumber("A/1 'x' & 100%")
             try await context.accounts.upsert(key) { $0.name = "created" }
             try await context.accounts.update(key, ifMatch: .any) { $0.name = "changed" }
-            let row = try #require(try await context.accounts.retrieve(key, RowQuery().select("name", "accountnumber")))
+            let row = try #require(
+                try await context.accounts.retrieve(key, RowQuery<Account>().select(\.name, \.accountnumber))
+            )
             #expect(row.name == "changed")
             #expect(row.accountnumber == "A/1 'x' & 100%")
             try await context.accounts.delete(key)

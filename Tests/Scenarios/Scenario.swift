@@ -18,7 +18,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// All scenarios.
-    static let all = rows + queries + relations + errors
+    static let all = rows + queries + relations + requests + errors
 }
 
 /// What a scenario works with: an emulator of its own, and a client.

@@ -8,6 +8,7 @@ protocol ScenarioClient: Sendable {
     func table(_ name: String) -> any ScenarioRows<Record>
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output
     func send(_ request: ServiceRequest) async throws -> HTTPReply
+    func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output
     func related<Row: ODataEntity, Target: ODataEntity>(
         _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
         of key: RowKey<Row>
@@ -61,6 +62,9 @@ struct BlockingScenarioClient: ScenarioClient {
         try await onThread { try client.call(operation) }
     }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await onThread { try client.send(request) } }
+    func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output {
+        try await onThread { try client.run(operation) }
+    }
 
     func related<Row: ODataEntity, Target: ODataEntity>(
         _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
@@ -144,6 +148,9 @@ struct AsyncScenarioClient: ScenarioClient {
     func table(_ name: String) -> any ScenarioRows<Record> { AsyncRows(set: client.table(name)) }
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output { try await client.call(operation) }
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await client.send(request) }
+    func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output {
+        try await client.run(operation)
+    }
 
     func related<Row: ODataEntity, Target: ODataEntity>(
         _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,

@@ -139,7 +139,7 @@ struct IdentifierWords {
     }
 
     /// Letters, marks and digits that the grammar of Swift allows in identifiers ("Lexical Structure", Identifiers).
-    private static func isIdentifierPart(_ scalar: Unicode.Scalar) -> Bool {
+    static func isIdentifierPart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber,
             .nonspacingMark, .spacingMark, .decimalNumber:
@@ -156,7 +156,7 @@ struct IdentifierWords {
         }
     }
 
-    private static func isIdentifierHead(_ scalar: Unicode.Scalar) -> Bool {
+    static func isIdentifierHead(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x41...0x5A, 0x5F, 0x61...0x7A: true
         case 0xA8, 0xAA, 0xAD, 0xAF, 0xB2...0xB5, 0xB7...0xBA, 0xBC...0xBE, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0xFF: true

@@ -14,29 +14,37 @@ enum ReservedNames {
 
     /// Members that every row has by itself and that would hide a column of the same name.
     static let rowMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "id", "formatted", "expanded", "etag", "reference", "columns", "schema", "entitySchema", "hash",
-        "hashValue", "debugDescription", "changes", "read", "bind", "init", "self", "Self", "Type", "Protocol",
+        "hashValue", "debugDescription", "changes", "read", "bind", "initialize", "init", "self", "Self", "Type",
+        "Protocol",
     ]
 
     /// Members that every complex value has by itself.
     static let complexMembers: Set<String> = [
+        "customMirror", "encode",
         "record", "json", "urlLiteral", "columns", "schema", "hash", "hashValue", "debugDescription", "read",
-        "formatted", "expanded", "keyPredicate", "changes", "bind", "init", "self", "Self", "Type", "Protocol",
+        "formatted", "expanded", "keyPredicate", "changes", "bind", "initialize", "init", "self", "Self", "Type",
+        "Protocol",
     ]
 
     /// Members that the clients have by themselves.
     static let clientMembers: Set<String> = [
         "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
-        "changeSet", "page", "rows", "metadata", "sql", "hash", "hashValue", "description",
+        "changeSet", "page", "pages", "rows", "metadata", "sql", "hash", "hashValue", "description", "with",
+        "withClient",
+        "closing", "close", "clearCache", "currentUser", "signals", "lifetime",
     ]
 
     /// Members that entity sets have by themselves.
     static let entitySetMembers: Set<String> = [
+        "aggregate", "apply", "exists", "forEach", "group", "includeFormattedValues",
         "all", "associate", "building", "call", "client", "count", "create", "createMultiple", "createReturning",
         "delete", "deleteInBackground", "deleteMultiple", "disassociate", "related", "expand", "first",
-        "includeAnnotations", "init", "orderBy", "pages",
+        "includeAnnotations", "init", "name", "orderBy", "pages",
         "pageSize", "query", "retrieve", "rows", "select", "self", "skip", "source", "top", "update",
-        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount",
+        "updateMultiple", "upsert", "upsertMultiple", "where", "withTotalCount", "updateReturning", "upsertReturning",
+        "value", "rawValue", "setValue", "clearValue", "setReference", "removeReference", "bulk", "changes",
     ]
 
     /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.
@@ -66,15 +74,38 @@ enum ReservedNames {
         // Generated code
         "Columns", "Key", "Operations", "PrimaryKey", "ServiceOperations",
         // The runtime
+        "Aggregate", "AggregateBuilding", "AggregateQuery", "CollectionColumnType", "CollectionStep", "ColumnPath",
+        "ColumnSource", "DayColumnType", "DerivedPath", "GroupedQuery", "IdentifierColumnType", "ListForm",
+        "NumericColumnType", "PathStep", "RangeVariable", "ServerMoment", "TextColumnType", "TimeColumnType",
+        "UntypedColumns",
         "AccessToken", "Annotations", "AsyncDataverseClient", "AsyncEntitySet", "AsyncSingleton", "Column",
         "ColumnType",
-        "ColumnValue", "ColumnValueError", "CollectionNavigation", "ComplexSchema", "CompositeKey", "Dataverse",
+        "ColumnConverter", "ColumnValue", "Converted", "Converter", "ColumnValueError", "CollectionNavigation",
+        "ComplexSchema", "CompositeKey", "Dataverse",
         "DataverseClient", "DataverseError", "DateOnly", "EntityReference", "EntitySchema", "EntitySet", "Expandable",
         "Expansion", "Filter", "FilterExpression", "FilterOperand", "GeoJSON", "JSONError", "JSONReader", "JSONWriter",
         "KeyPredicate", "Lookup", "ODataComplexType", "ODataCore", "ODataEntity", "ODataEnumeration", "ODataFlags",
         "ODataOperation", "ODataRow", "ODataStructuredType", "OperationCall", "OperationParameter", "OperationResult",
         "Ordering", "Output", "PolymorphicLookup", "PrimaryKeyValue", "QueryBuilding", "ReadOnlyColumn", "Record",
         "Reference", "RetryPolicy", "Row", "RowKey", "RowQuery", "SelectableColumn", "ServiceContext", "Singleton",
-        "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value",
+        "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value", "Choices", "ChoiceSet", "ExpandedTargets",
+        "CreateOnlyColumn", "GeneralLookup", "LookupTable", "LookupTargets", "Lookups", "ODataChoice",
+        "ODataGeneralEntity",
+        "PolymorphicTargets", "Subtype",
+    ]
+
+    /// Names that the cases of a choice must not take.
+    static let choiceMembers: Set<String> = [
+        "hash", "hashValue", "init", "json", "keyPredicate", "none", "options", "Protocol", "self", "Self", "some",
+        "Type", "unrecognized", "urlLiteral", "value",
+    ]
+
+    /// Names that the cases and lookups of a lookup of several tables must not take.
+    static let lookupTargetMembers: Set<String> = [
+        "ascending", "bindingURL", "descending", "expressionText", "hash", "hashValue", "index", "init", "isBetween",
+        "isIn",
+        "json", "keyPredicate", "lookups", "name", "none", "other", "pending", "reference", "self", "Self", "sent",
+        "set",
+        "some", "table", "tables", "Type", "Protocol", "urlLiteral",
     ]
 }

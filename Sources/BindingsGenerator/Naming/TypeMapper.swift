@@ -40,6 +40,8 @@ struct TypeMapper: Sendable {
     private var types: [String: SwiftType] = [:]
     /// The selected entity types with a key, by every name that a document may use.
     private var rows: [String: RowType] = [:]
+    /// The tables that inherit from an abstract table with rows of its own kind of key, by its canonical name.
+    private(set) var generalTypes: [String: [SchemaIndex.Declared<EntityType>]] = [:]
 
     init(schema: SelectedSchema, typeNames: TypeNames) {
         self.schema = schema
@@ -69,6 +71,15 @@ struct TypeMapper: Sendable {
             let row = RowType(name: name, key: key)
             rows[type.qualifiedName] = row
             if let alias = type.aliasQualifiedName { rows[alias] = row }
+        }
+        for type in schema.entityTypes where !type.element.isAbstract {
+            guard let row = rows[type.qualifiedName], row.key.typeName == "UUID",
+                !schema.index.entitySets(ofType: type.qualifiedName).isEmpty
+            else { continue }
+            for ancestor in schema.index.lineage(of: type).dropLast() where ancestor.element.isAbstract {
+                guard rows[ancestor.qualifiedName]?.key.typeName == "UUID" else { continue }
+                generalTypes[ancestor.qualifiedName, default: []].append(type)
+            }
         }
     }
 

@@ -33,6 +33,24 @@ struct TemplateChecker {
         return diagnostics.filter { seen.insert($0).inserted }
     }
 
+    /// A warning for every template that no other one inserts, and that no file is rendered from.
+    func unused() -> [Diagnostic] {
+        var reached = Set(roots.map(\.name))
+        var pending = Array(reached)
+        while let name = pending.popLast() {
+            guard let template = templates[name] else { continue }
+            for tag in TemplateTag.tags(in: template.text) where tag.kind == .partial {
+                if reached.insert(tag.name).inserted { pending.append(tag.name) }
+            }
+        }
+        // A built-in template may be left over when the one that inserts it is replaced.
+        let left = templates.values.filter { !reached.contains($0.name) && !$0.isBuiltIn }
+        return left.sorted { $0.name < $1.name }.map { template in
+            let near = NearMatches.of(template.name, in: reached).first.map { "; did you mean '\($0)'?" } ?? ""
+            return Diagnostic(.warning, "no template inserts '\(template.name)'\(near)", file: template.file)
+        }
+    }
+
     /// What a section makes of the names inside it.
     private enum Scope {
         case contexts(ContextShape)

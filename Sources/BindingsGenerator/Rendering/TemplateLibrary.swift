@@ -7,7 +7,7 @@ struct TemplateLibrary: Sendable {
     /// A template that is rendered by itself, with what it gets.
     enum Root: String, CaseIterable {
         case column
-        case table
+        case tables
         case complexTypes = "complex-types"
         case enumerations
         case operations
@@ -15,7 +15,7 @@ struct TemplateLibrary: Sendable {
         var shape: ContextShape {
             switch self {
             case .column: ColumnContext.shape
-            case .table: TableContext.shape
+            case .tables: TablesContext.shape
             case .complexTypes: ComplexTypesContext.shape
             case .enumerations: EnumerationsContext.shape
             case .operations: OperationsContext.shape
@@ -25,6 +25,8 @@ struct TemplateLibrary: Sendable {
 
     /// The template of one declaration, which is rendered more often than all others together.
     let column: ColumnTemplate
+    /// What there is to say about templates that are right.
+    let diagnostics: [Diagnostic]
     private let library: MustacheLibrary
 
     /// Loads the templates of the tool.
@@ -32,13 +34,27 @@ struct TemplateLibrary: Sendable {
         try TemplateLibrary(templates: BuiltInTemplates.all.map { TemplateSource(name: $0, text: $1) })
     }
 
+    /// Loads the templates of the tool, and those of a folder that replace them or are used by those that do.
+    ///
+    /// - Parameter folder: The folder with `*.mustache` files; `nil` for the built-in templates alone.
+    /// - Throws: ``GeneratorError`` where the folder cannot be read or a template is wrong.
+    static func load(overriddenBy folder: String?) throws(GeneratorError) -> TemplateLibrary {
+        guard let folder else { return try builtIn() }
+        let own = try TemplateFolder(path: folder).templates()
+        let names = Set(own.map(\.name))
+        let builtIn = BuiltInTemplates.all.filter { !names.contains($0.key) }
+        return try TemplateLibrary(templates: builtIn.map { TemplateSource(name: $0, text: $1) } + own)
+    }
+
     /// Checks and parses templates.
     ///
     /// - Throws: ``GeneratorError`` with file and line of everything a template names that it does not get.
     init(templates: [TemplateSource]) throws(GeneratorError) {
         let templates = templates.sorted { $0.name < $1.name }
-        let diagnostics = TemplateChecker(templates: templates).check()
-        guard diagnostics.isEmpty else { throw GeneratorError(.failed, diagnostics) }
+        let checker = TemplateChecker(templates: templates)
+        let problems = checker.check()
+        guard problems.isEmpty else { throw GeneratorError(.failed, problems) }
+        diagnostics = checker.unused()
         var library = MustacheLibrary()
         for template in templates {
             do {
@@ -69,5 +85,14 @@ struct TemplateSource: Sendable {
     let name: String
     let text: String
     /// The name of the file, for diagnostics.
-    var file: String { name + ".mustache" }
+    let file: String
+    /// Whether the template is one of the tool's.
+    let isBuiltIn: Bool
+
+    init(name: String, text: String, file: String? = nil) {
+        self.name = name
+        self.text = text
+        self.file = file ?? name + ".mustache"
+        isBuiltIn = file == nil
+    }
 }

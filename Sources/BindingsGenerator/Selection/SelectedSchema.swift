@@ -17,6 +17,8 @@ struct SelectedSchema: Sendable {
     /// The selected operations that are called by the name of an import, with that import.
     let importedOperations: [(import: OperationImport, operation: SchemaIndex.Declared<Operation>)]
 
+    /// Which columns of the selected types are generated.
+    let columns: ColumnSelection
     private let typeNames: Set<String>
     private let duplicatedTableNames: Set<String>
 
@@ -28,13 +30,24 @@ struct SelectedSchema: Sendable {
     /// Whether a type is selected, by its canonical name.
     func contains(type qualifiedName: String) -> Bool { typeNames.contains(qualifiedName) }
 
+    /// The generated members of a table, inherited ones included.
+    func members(of type: SchemaIndex.Declared<EntityType>, lineage: [SchemaIndex.Declared<EntityType>]) -> Members {
+        columns.members(Members(lineage), of: type.qualifiedName, key: index.key(of: type).map(\.name))
+    }
+
+    /// The generated members of a complex type, inherited ones included.
+    func members(of type: SchemaIndex.Declared<ComplexType>, lineage: [SchemaIndex.Declared<ComplexType>]) -> Members {
+        columns.members(Members(lineage), of: type.qualifiedName, key: [])
+    }
+
     init(
         index: SchemaIndex,
         entityTypes: [SchemaIndex.Declared<EntityType>],
         complexTypes: [SchemaIndex.Declared<ComplexType>],
         enumTypes: [SchemaIndex.Declared<EnumType>],
         boundOperations: [SchemaIndex.Declared<Operation>],
-        importedOperations: [(import: OperationImport, operation: SchemaIndex.Declared<Operation>)]
+        importedOperations: [(import: OperationImport, operation: SchemaIndex.Declared<Operation>)],
+        columns: ColumnSelection = ColumnSelection()
     ) {
         self.index = index
         self.entityTypes = entityTypes.sorted { $0.qualifiedName < $1.qualifiedName }
@@ -42,6 +55,7 @@ struct SelectedSchema: Sendable {
         self.enumTypes = enumTypes.sorted { $0.qualifiedName < $1.qualifiedName }
         self.boundOperations = boundOperations
         self.importedOperations = importedOperations
+        self.columns = columns
         var seen: Set<String> = []
         duplicatedTableNames = Set(entityTypes.map(\.element.name).filter { !seen.insert($0).inserted })
         typeNames = Set(

@@ -51,13 +51,14 @@ public struct BindingSymbols: Sendable {
         request: Request
     ) throws(GeneratorError) {
         let index = SchemaIndex(documents)
-        let (schema, _) = try Selector(index: index, configuration: configuration).select()
+        let schema = try BindingSymbols.select(index, configuration)
         typeNames = TypeNames(schema, configuration: configuration)
         let builder = ContextBuilder(
             schema: schema,
             names: typeNames,
-            file: FileContext(sourceName: "", accessLevel: configuration.accessLevel),
-            columnTemplate: try TemplateLibrary.builtIn().column
+            file: FileContext(sourceName: "", configuration: configuration),
+            columnTemplate: try TemplateLibrary.load(overriddenBy: nil).column,
+            optionSets: try OptionSetsReader.read(files: configuration.optionSets).0
         )
         var wanted = request.entityTypes
         for operation in index.operations where request.operations.contains(operation.qualifiedName) {
@@ -87,7 +88,23 @@ public struct BindingSymbols: Sendable {
             }
         }
         if request.includesServiceOperations { addServiceOperations(builder.operations().context) }
-        if request.includesAccessors { addAccessors(ClientAccessors(schema: schema), schema) }
+        if request.includesAccessors { addAccessors(schema) }
+    }
+
+    /// What is selected. A name in the configuration may be that of a table which only another version of the schema has;
+    /// then everything is named.
+    private static func select(
+        _ index: SchemaIndex,
+        _ configuration: GeneratorConfiguration
+    ) throws(GeneratorError) -> SelectedSchema {
+        do throws(GeneratorError) {
+            return try Selector(index: index, configuration: configuration).select().0
+        } catch {
+            var everything = configuration
+            everything.include = []
+            everything.exclude = []
+            return try Selector(index: index, configuration: everything).select().0
+        }
     }
 
     /// A table is asked for by its own name, or by that of a type it inherits from.
@@ -142,7 +159,12 @@ public struct BindingSymbols: Sendable {
     }
 
     /// Each type has the properties of its entity sets first, then those of its singletons.
-    private mutating func addAccessors(_ named: ClientAccessors, _ schema: SelectedSchema) {
+    private mutating func addAccessors(_ schema: SelectedSchema) {
+        let named = ClientAccessors(
+            schema: schema,
+            vocabulary: Vocabulary(index: schema.index),
+            style: typeNames.style
+        )
         for type in schema.entityTypes {
             let sets = schema.index.entitySets(ofType: type.qualifiedName).map(\.element.name)
             let singletons = schema.index.singletons.filter {

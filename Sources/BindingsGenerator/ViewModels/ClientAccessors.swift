@@ -5,11 +5,18 @@ struct ClientAccessors: Sendable {
     /// The accessors by the canonical name of the type that they lead to.
     private(set) var ofType: [String: [TableContext.Accessor]] = [:]
     /// The names that are left for operations.
-    private(set) var scope = NameScope(reserved: ReservedNames.clientMembers)
+    private(set) var scope: NameScope
     /// Notes about names.
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(schema: SelectedSchema) {
+    private let style: NamingStyle
+
+    init(schema: SelectedSchema, vocabulary: Vocabulary, style: NamingStyle) {
+        self.style = style
+        scope = NameScope(
+            reserved: ReservedNames.clientMembers,
+            renames: style.renames.entitySets.merging(style.renames.operations) { entitySet, _ in entitySet }
+        )
         scope.hold(schema.index.entitySets.map(\.element.name))
         scope.hold(schema.index.singletons.map(\.element.name))
         for type in schema.entityTypes {
@@ -20,7 +27,12 @@ struct ClientAccessors: Sendable {
                     kind: "EntitySet",
                     type: type.qualifiedName,
                     arguments: offset == 0 ? "" : ", named: " + SwiftLiteral.string(set.element.name),
-                    summary: "The rows of \(DocumentationComment.code(set.element.name)).",
+                    paragraphs: vocabulary.descriptions(of: set.element, target: set.target)
+                        .map(DocumentationComment.sentence)
+                        + ["The rows of \(DocumentationComment.code(set.element.name))."]
+                        + vocabulary.restrictions(of: set),
+                    deprecation: vocabulary.deprecation(of: set.element, target: set.target)
+                        ?? vocabulary.deprecation(of: type.element, target: type.target),
                     place: Place(set)
                 )
             }
@@ -34,7 +46,11 @@ struct ClientAccessors: Sendable {
                 kind: "Singleton",
                 type: type.qualifiedName,
                 arguments: ", named: " + SwiftLiteral.string(singleton.element.name),
-                summary: "The singleton \(DocumentationComment.code(singleton.element.name)).",
+                paragraphs: vocabulary.descriptions(of: singleton.element, target: singleton.target)
+                    .map(DocumentationComment.sentence)
+                    + ["The singleton \(DocumentationComment.code(singleton.element.name))."],
+                deprecation: vocabulary.deprecation(of: singleton.element, target: singleton.target)
+                    ?? vocabulary.deprecation(of: type.element, target: type.target),
                 place: Place(singleton)
             )
         }
@@ -45,10 +61,12 @@ struct ClientAccessors: Sendable {
         kind: String,
         type: String,
         arguments: String,
-        summary: String,
+        paragraphs: [String],
+        deprecation: String?,
         place: Place
     ) {
-        let given = scope.assign(IdentifierWords.member(source), for: source, suffix: kind)
+        let given = scope.assign(style.member(source), for: source, suffix: kind)
+        if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(
@@ -61,7 +79,7 @@ struct ClientAccessors: Sendable {
         }
         ofType[type, default: []].append(
             TableContext.Accessor(
-                documentation: DocumentationComment.text([summary], indentation: 4),
+                documentation: DocumentationComment.text(paragraphs, indentation: 4, deprecation: deprecation),
                 name: given.name.escapedIdentifier,
                 arguments: arguments,
                 kind: kind

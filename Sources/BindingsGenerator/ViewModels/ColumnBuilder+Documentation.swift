@@ -2,15 +2,22 @@ import CSDL
 
 extension ColumnBuilder {
     /// What the comment of a column says: its description, then its name, type and facets.
-    func documentation(of entry: Members.Entry<Property>, isKey: Bool) -> String {
+    func documentation(
+        of entry: Members.Entry<Property>,
+        isKey: Bool,
+        chosenType: String? = nil,
+        labels: String? = nil
+    ) -> String {
         let property = entry.property
         var facts = "\(DocumentationComment.code(property.name)), \(DocumentationComment.code(property.type.spelling))"
+        if let chosenType { facts += " as \(DocumentationComment.code(chosenType))" }
         if isKey { facts += ", part of the key" }
         ColumnBuilder.addFacets(of: property.type, to: &facts)
         if !property.type.isNullable, !isKey, !property.type.isCollection { facts += ", never null" }
         if let value = property.defaultValue { facts += ", \(DocumentationComment.code(value)) by default" }
+        if let labels { facts += ": \(labels)" }
         facts += "."
-        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
+        return comment(of: property, declaredBy: entry.declaringType, name: property.name, facts)
     }
 
     /// What the comment of a lookup or collection says.
@@ -21,26 +28,45 @@ extension ColumnBuilder {
         var facts = property.type.isCollection ? "\(name), collection of \(type)" : "\(name), lookup of \(type)"
         if let partner = property.partner { facts += ", inverse of \(DocumentationComment.code(partner))" }
         if property.containsTarget { facts += ", contained" }
-        if let valueColumn { facts += ", key in \(DocumentationComment.code(valueColumn))" }
+        if let valueColumn {
+            facts += ", key in \(DocumentationComment.code(valueColumn))"
+        } else if !property.referentialConstraints.isEmpty {
+            let pairs = property.referentialConstraints.map {
+                DocumentationComment.code($0.property) + " is its " + DocumentationComment.code($0.referencedProperty)
+            }
+            facts += "; " + pairs.joined(separator: ", ")
+        }
+        switch property.onDelete {
+        case .cascade?: facts += "; deleted together with it"
+        case .setNull?: facts += "; null after it is deleted"
+        case .setDefault?: facts += "; the default after it is deleted"
+        case .some(.none), nil: break
+        }
         facts += "."
-        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
+        return comment(of: property, declaredBy: entry.declaringType, name: property.name, facts)
     }
 
     /// What the comment of a lookup of several tables says.
-    func documentation(ofPolymorphic entry: Members.Entry<Property>, lookups: [String]) -> String {
+    func documentation(ofPolymorphic entry: Members.Entry<Property>, targets: String, count: Int) -> String {
         let property = entry.property
-        let names = lookups.map(DocumentationComment.code).joined(separator: ", ")
-        let facts = "\(DocumentationComment.code(property.name)), lookup set through \(names)."
-        return comment(descriptions(of: property, declaredBy: entry.declaringType, name: property.name), facts)
+        let facts = "\(DocumentationComment.code(property.name)), lookup of \(count) tables, see ``\(targets)``."
+        return comment(of: property, declaredBy: entry.declaringType, name: property.name, facts)
     }
 
-    private func descriptions(of property: some AnnotatedElement, declaredBy type: String, name: String) -> [String] {
-        vocabulary.descriptions(of: property, target: "\(type)/\(name)")
-    }
-
-    private func comment(_ descriptions: [String], _ facts: String) -> String {
+    private func comment(
+        of property: some AnnotatedElement,
+        declaredBy type: String,
+        name: String,
+        _ facts: String
+    ) -> String {
+        let target = "\(type)/\(name)"
+        let descriptions = vocabulary.descriptions(of: property, target: target)
         let paragraphs = descriptions.isEmpty ? [facts] : descriptions.map(DocumentationComment.sentence) + [facts]
-        return DocumentationComment.text(paragraphs, indentation: 8)
+        return DocumentationComment.text(
+            paragraphs,
+            indentation: 8,
+            deprecation: vocabulary.deprecation(of: property, target: target)
+        )
     }
 
     private static func addFacets(of type: TypeReference, to text: inout String) {

@@ -7,12 +7,18 @@ struct ColumnBuilder {
         var columns: String?
         var lookups: String?
         var collections: String?
+        /// The enumerations of the tables that lookups of several tables refer to.
+        var targets: [LookupTargetsContext] = []
     }
 
     let mapper: TypeMapper
     let vocabulary: Vocabulary
     let file: FileContext
     let template: ColumnTemplate
+    /// The Swift types that someone chose for columns of the type.
+    let chosenTypes: ColumnTypes.OfType
+    /// Whether a lookup of several tables is one property with an enumeration of them.
+    var joinsLookups = true
 
     /// The declarations of a type.
     ///
@@ -20,32 +26,57 @@ struct ColumnBuilder {
     ///   - members: The properties of the type.
     ///   - key: The names of the key properties.
     ///   - names: Gives the declarations their names.
-    func columns(_ members: Members, key: [String], names: inout ColumnNames) -> Columns {
+    ///   - nested: Gives the types that are nested in the type their names.
+    ///   - choices: The choices of the table.
+    func columns(
+        _ members: Members,
+        key: [String],
+        names: inout ColumnNames,
+        nested: inout NestedTypeNames,
+        choices: inout TableChoices
+    ) -> Columns {
         let navigationProperties = members.navigationProperties()
         let valueColumns = navigationProperties.map { valueColumn(of: $0.property, in: members) }
-        var lookupsOfColumn: [String: [String]] = [:]
+        var lookupsOfColumn: [String: [Members.Entry<NavigationProperty>]] = [:]
         for (entry, column) in zip(navigationProperties, valueColumns) {
-            if let column { lookupsOfColumn[column, default: []].append(entry.property.name) }
+            if let column { lookupsOfColumn[column, default: []].append(entry) }
         }
 
         var columns: [ColumnContext] = []
         var lookups: [ColumnContext] = []
         var collections: [ColumnContext] = []
-        var polymorphic: [(entry: Members.Entry<Property>, lookups: [String])] = []
+        var targets: [LookupTargetsContext] = []
+        var joined: Set<String> = []
         for entry in members.properties(keyFirst: key) {
-            if entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] {
-                // The lookup itself reads this column.
-                if owners.count > 1 { polymorphic.append((entry, owners)) }
-            } else {
-                columns.append(column(entry, isKey: key.contains(entry.property.name), names: &names))
+            guard entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] else {
+                let isKey = key.contains(entry.property.name)
+                let chosen = isKey ? nil : chosenTypes[entry.property.name]
+                let choice =
+                    chosen == nil ? choices.type(of: entry.property, file: names.file, nested: &nested) : nil
+                columns.append(
+                    column(
+                        entry,
+                        isKey: isKey,
+                        chosen: chosen,
+                        type: choice ?? mapper.columnType(of: entry.property.type),
+                        labels: choices.labels(of: entry.property),
+                        names: &names
+                    )
+                )
+                continue
             }
+            // The lookup itself reads this column.
+            guard owners.count > 1, joinsLookups else { continue }
+            joined.formUnion(owners.map(\.property.name))
+            let (lookup, context) = polymorphicLookup(entry, lookups: owners, names: &names, nested: &nested)
+            lookups.append(lookup)
+            targets.append(context)
         }
-        for (entry, owners) in polymorphic {
-            lookups.append(polymorphicLookup(entry, lookups: owners, names: &names))
-        }
-        for (entry, column) in zip(navigationProperties, valueColumns) {
+        for (entry, column) in zip(navigationProperties, valueColumns) where !joined.contains(entry.property.name) {
             if entry.property.type.isCollection {
                 collections.append(collection(entry, names: &names))
+            } else if joinsLookups, let column, mapper.subtypes(of: entry.property.type.name) != nil {
+                lookups.append(generalLookup(entry, valueColumn: column, names: &names))
             } else {
                 lookups.append(lookup(entry, valueColumn: column, names: &names))
             }
@@ -53,39 +84,35 @@ struct ColumnBuilder {
         return Columns(
             columns: template.declarations(columns),
             lookups: template.declarations(lookups),
-            collections: template.declarations(collections)
+            collections: template.declarations(collections),
+            targets: targets
         )
     }
 
     private func column(
         _ entry: Members.Entry<Property>,
         isKey: Bool,
+        chosen: ColumnTypes.Choice?,
+        type: String,
+        labels: String?,
         names: inout ColumnNames
     ) -> ColumnContext {
         let property = entry.property
-        let isReadOnly =
+        let target = "\(entry.declaringType)/\(property.name)"
+        let access =
             property.isLookupValue || property.type.name == "Edm.Stream"
-            || vocabulary.isReadOnly(property, target: "\(entry.declaringType)/\(property.name)")
-        let column = isReadOnly ? "ReadOnlyColumn" : "Column"
+            ? .readOnly : vocabulary.access(to: property, target: target)
+        let column =
+            switch access {
+            case .writable: "Column"
+            case .onCreation: "CreateOnlyColumn"
+            case .readOnly: "ReadOnlyColumn"
+            }
         return context(
             names.assign(property.name, suffix: "Column", at: property.position),
-            type: "\(column)<\(names.rowName), \(mapper.columnType(of: property.type))>",
+            type: "\(column)<\(names.rowName), \(chosen?.columnType ?? type)>",
             value: "\(column)(\(SwiftLiteral.string(property.name)))",
-            documentation(of: entry, isKey: isKey)
-        )
-    }
-
-    private func polymorphicLookup(
-        _ entry: Members.Entry<Property>,
-        lookups: [String],
-        names: inout ColumnNames
-    ) -> ColumnContext {
-        let property = entry.property
-        return context(
-            names.assign(property.name, as: property.lookupName, suffix: "Lookup", at: property.position),
-            type: "PolymorphicLookup<\(names.rowName)>",
-            value: "PolymorphicLookup(\(SwiftLiteral.string(property.name)))",
-            documentation(ofPolymorphic: entry, lookups: lookups)
+            documentation(of: entry, isKey: isKey, chosenType: chosen?.type, labels: labels)
         )
     }
 
@@ -94,12 +121,23 @@ struct ColumnBuilder {
         valueColumn: String?,
         names: inout ColumnNames
     ) -> ColumnContext {
+        let name = names.assign(entry.property.name, suffix: "Lookup", at: entry.property.position)
+        return lookup(entry, valueColumn: valueColumn, name: name, rowName: names.rowName)
+    }
+
+    /// A lookup of one table.
+    func lookup(
+        _ entry: Members.Entry<NavigationProperty>,
+        valueColumn: String?,
+        name: String,
+        rowName: String
+    ) -> ColumnContext {
         let property = entry.property
         let row = mapper.target(of: property.type)
         let argument = valueColumn.map { ", value: " + SwiftLiteral.string($0) } ?? ""
         return context(
-            names.assign(property.name, suffix: "Lookup", at: property.position),
-            type: "Lookup<\(names.rowName), \(row)>",
+            name,
+            type: "Lookup<\(rowName), \(row)>",
             value: "Lookup(\(SwiftLiteral.string(property.name))\(argument))",
             documentation(of: entry, row: row, valueColumn: valueColumn)
         )
@@ -120,7 +158,7 @@ struct ColumnBuilder {
     }
 
     /// A declaration, its getter on a line of its own where the whole would be longer than 120 characters.
-    private func context(_ name: String, type: String, value: String, _ documentation: String) -> ColumnContext {
+    func context(_ name: String, type: String, value: String, _ documentation: String) -> ColumnContext {
         let length = 8 + file.inlinableAccess.utf8.count + "var : { }".utf8.count + name.utf8.count + type.utf8.count
         let fits = length + value.utf8.count + 1 <= 120
         return ColumnContext(
@@ -145,48 +183,6 @@ struct ColumnBuilder {
             row.key.parts[0].name == constraint.referencedProperty || property.isLookupValue
         else { return nil }
         return property.name
-    }
-}
-
-/// Names the columns of one type.
-struct ColumnNames {
-    /// The Swift name of the type.
-    let rowName: String
-    /// Notes about names that are not the plain ones.
-    private(set) var diagnostics: [Diagnostic] = []
-    private var scope: NameScope
-    private let onlyKey: String?
-    private let file: String
-
-    /// - Parameters:
-    ///   - rowName: The Swift name of the type.
-    ///   - members: The properties; a name that one of them has is kept for it.
-    ///   - key: The names of the key properties; a single one may be called `id`.
-    ///   - reserved: Names that would hide columns.
-    ///   - file: The name of the document, for notes.
-    init(rowName: String, members: Members, key: [String], reserved: Set<String>, file: String) {
-        self.rowName = rowName
-        self.file = file
-        onlyKey = key.count == 1 ? key[0] : nil
-        scope = NameScope(reserved: reserved)
-        scope.hold(members.names)
-    }
-
-    /// The name of a property, in backticks where needed.
-    mutating func assign(
-        _ source: String,
-        as spelling: String? = nil,
-        suffix: String,
-        at position: SourcePosition
-    ) -> String {
-        let words = IdentifierWords.member(spelling ?? source)
-        let isKeyNamedID = words == "id" && source == onlyKey
-        let given = scope.assign(words, for: source, suffix: suffix, allowingReserved: isKeyNamedID)
-        if let reason = given.reason {
-            let message = "'\(source)' of \(rowName) is named \(given.name), because \(reason)"
-            diagnostics.append(Diagnostic(.note, message, file: file, position: position))
-        }
-        return given.name.escapedIdentifier
     }
 }
 

@@ -13,16 +13,27 @@ struct ComplexTypeBuilder {
     ) -> ComplexTypeContext {
         let lineage = mapper.schema.index.lineage(of: type)
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
+        let members = mapper.schema.members(of: type, lineage: lineage)
         var names = ColumnNames(
             rowName: name,
             members: members,
             key: [],
             reserved: ReservedNames.complexMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-            .columns(members, key: [], names: &names)
+        var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
+        var builder = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType([type.element.name, type.qualifiedName])
+        )
+        builder.joinsLookups = false
+        var choices = TableChoices(catalog: ChoiceCatalog(optionSets: OptionSets(), schema: mapper.schema), tables: [])
+        let columns = builder.columns(members, key: [], names: &names, nested: &nested, choices: &choices)
         diagnostics += names.diagnostics
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)
@@ -30,6 +41,9 @@ struct ComplexTypeBuilder {
         if type.element.isAbstract { facts += " Abstract: every value is of a type that inherits from it." }
         if lineage.contains(where: \.element.isOpen) { facts += " Open: a value may have more properties." }
         paragraphs.append(facts)
+        if let message = vocabulary.deprecation(of: type.element, target: type.target) {
+            paragraphs.append("Deprecated: " + DocumentationComment.sentence(message))
+        }
         return ComplexTypeContext(
             documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,

@@ -18,32 +18,52 @@ struct ContextBuilder: Sendable {
     private let vocabulary: Vocabulary
     private let accessors: ClientAccessors
     private let boundOperations: BoundOperations
+    private let choices: ChoiceCatalog
 
-    init(schema: SelectedSchema, names: TypeNames, file: FileContext, columnTemplate: ColumnTemplate) {
+    init(
+        schema: SelectedSchema,
+        names: TypeNames,
+        file: FileContext,
+        columnTemplate: ColumnTemplate,
+        optionSets: OptionSets = OptionSets()
+    ) {
         self.schema = schema
         self.file = file
         self.columnTemplate = columnTemplate
         mapper = TypeMapper(schema: schema, typeNames: names)
         vocabulary = Vocabulary(index: schema.index)
-        accessors = ClientAccessors(schema: schema)
+        accessors = ClientAccessors(schema: schema, vocabulary: vocabulary, style: names.style)
         boundOperations = BoundOperations(schema: schema)
+        choices = ChoiceCatalog(optionSets: optionSets, schema: schema)
     }
 
     /// Notes about names that concern several files.
-    var diagnostics: [Diagnostic] { accessors.diagnostics }
+    var diagnostics: [Diagnostic] { accessors.diagnostics + choices.diagnostics }
+
+    /// The tables of a file, with the operations bound to them.
+    func tables(_ types: [SchemaIndex.Declared<EntityType>]) -> Built<TablesContext> {
+        let built = types.map(table)
+        return Built(
+            context: TablesContext(file: file, tables: built.map(\.context)),
+            diagnostics: built.flatMap(\.diagnostics)
+        )
+    }
 
     /// A table and the operations bound to it.
     func table(_ type: SchemaIndex.Declared<EntityType>) -> Built<TableContext> {
         var diagnostics: [Diagnostic] = []
-        let operations = operations(boundTo: type, &diagnostics)
+        var names = operationNames(of: type)
+        let operations = operations(boundTo: type, names: &names, &diagnostics)
+        let methods = operations + inheritedOperations(of: type, names: &names)
         let builder = TableBuilder(
             mapper: mapper,
             vocabulary: vocabulary,
             accessors: accessors,
             file: file,
-            columnTemplate: columnTemplate
+            columnTemplate: columnTemplate,
+            choices: choices
         )
-        let context = builder.table(type, operations: operations, diagnostics: &diagnostics)
+        let context = builder.table(type, operations: operations, methods: methods, diagnostics: &diagnostics)
         return Built(context: context, diagnostics: diagnostics)
     }
 
@@ -65,18 +85,28 @@ struct ContextBuilder: Sendable {
         var diagnostics: [Diagnostic] = []
         let builder = EnumerationBuilder(mapper: mapper, vocabulary: vocabulary)
         let types = schema.enumTypes.map { builder.enumeration($0, diagnostics: &diagnostics) }
-        return Built(context: EnumerationsContext(file: file, types: types), diagnostics: diagnostics)
+        let global = choices.global.map { name, optionSet in
+            ChoiceBuilder(subject: optionSet.name, file: choices.file)
+                .choice(optionSet, named: name, diagnostics: &diagnostics)
+        }
+        let context = EnumerationsContext(file: file, types: types, choices: global)
+        return Built(context: context, diagnostics: diagnostics)
     }
 
     /// The operations that belong to no table.
     func operations() -> Built<OperationsContext> {
         var diagnostics: [Diagnostic] = []
-        var names = OperationBuilder.Names(scope: accessors.scope)
+        var scope = accessors.scope
+        scope.hold(schema.importedOperations.map(\.import.name) + boundOperations.ofNoTable.map(\.element.name))
+        var names = OperationBuilder.Names(scope: scope, style: mapper.typeNames.style)
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         let imported = schema.importedOperations.sorted { $0.import.name < $1.import.name }.compactMap {
             builder.operation(
                 $0.operation,
+                named: $0.import.name,
                 pathName: $0.import.name,
+                entitySet: $0.import.entitySet,
+                deprecation: vocabulary.deprecation(of: $0.import, target: importTarget($0.import)),
                 binding: .service,
                 rowType: "",
                 names: &names,
@@ -97,12 +127,24 @@ struct ContextBuilder: Sendable {
         return Built(context: context, diagnostics: diagnostics)
     }
 
+    private func importTarget(_ operationImport: OperationImport) -> String {
+        schema.index.operationImports.first { $0.element.name == operationImport.name }?.target ?? ""
+    }
+
+    /// The names for the methods of an entity set.
+    fileprivate func operationNames(of type: SchemaIndex.Declared<EntityType>) -> OperationBuilder.Names {
+        let style = mapper.typeNames.style
+        var scope = NameScope(reserved: ReservedNames.entitySetMembers, renames: style.renames.operations)
+        scope.hold(boundOperations.ofTable[type.qualifiedName, default: []].map(\.element.name))
+        return OperationBuilder.Names(scope: scope, style: style)
+    }
+
     private func operations(
         boundTo type: SchemaIndex.Declared<EntityType>,
+        names: inout OperationBuilder.Names,
         _ diagnostics: inout [Diagnostic]
     ) -> [OperationContext] {
         guard let operations = boundOperations.ofTable[type.qualifiedName] else { return [] }
-        var names = OperationBuilder.Names(scope: NameScope(reserved: ReservedNames.entitySetMembers))
         let builder = OperationBuilder(mapper: mapper, vocabulary: vocabulary)
         return operations.compactMap { operation in
             let isCollection = operation.element.bindingParameter?.type.isCollection ?? false
@@ -115,6 +157,30 @@ struct ContextBuilder: Sendable {
                 diagnostics: &diagnostics
             )
         }
+    }
+}
+
+extension ContextBuilder {
+    /// The operations that are bound to tables that a table inherits from, the nearest first: its rows have them too.
+    private func inheritedOperations(
+        of type: SchemaIndex.Declared<EntityType>,
+        names: inout OperationBuilder.Names
+    ) -> [OperationContext] {
+        var inherited: [OperationContext] = []
+        let rowType = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        for ancestor in schema.index.lineage(of: type).dropLast().reversed() {
+            guard boundOperations.ofTable[ancestor.qualifiedName] != nil else { continue }
+            // They were reported where they are declared.
+            var ignored: [Diagnostic] = []
+            var ancestorNames = operationNames(of: ancestor)
+            for operation in operations(boundTo: ancestor, names: &ancestorNames, &ignored) {
+                var operation = operation
+                operation.rowType = rowType
+                guard names.claim("\(operation.name) \(operation.binding) \(operation.declarations)") else { continue }
+                inherited.append(operation)
+            }
+        }
+        return inherited
     }
 }
 

@@ -15,6 +15,35 @@ enum DocumentationComment {
         return wrapper.text
     }
 
+    /// The same, and below it the attribute of a declaration that must not be used any more.
+    ///
+    /// - Parameters:
+    ///   - paragraphs: What the comment says.
+    ///   - indentation: How far the comment is indented.
+    ///   - deprecation: Why the declaration is deprecated, and what to use instead; `nil` where it is not.
+    static func text(_ paragraphs: [String], indentation: Int, deprecation: String?) -> String {
+        let comment = text(paragraphs, indentation: indentation)
+        guard let deprecation else { return comment }
+        let message = SwiftLiteral.string(line(deprecation))
+        return comment + "\n" + String(repeating: " ", count: indentation)
+            + "@available(*, deprecated, message: \(message))"
+    }
+
+    /// A text on one line, without what cannot be seen, at most 400 characters long.
+    static func line(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator:
+                let isSpace = scalar.properties.isWhitespace
+                if isSpace, line.last != " ", !line.isEmpty { line.append(" ") }
+            default: line.append(scalar)
+            }
+        }
+        let text = String(line).trimmingWhitespace()
+        return text.count > 400 ? text.prefix(399) + "…" : text
+    }
+
     /// A name of the metadata as code inside a sentence.
     static func code(_ name: String) -> String {
         if name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "`") }) { return "`\(name)`" }

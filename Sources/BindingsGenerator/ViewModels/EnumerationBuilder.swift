@@ -10,8 +10,10 @@ struct EnumerationBuilder {
         diagnostics: inout [Diagnostic]
     ) -> EnumerationContext {
         let name = mapper.typeNames[type.qualifiedName] ?? type.element.name
+        let style = mapper.typeNames.style
         var scope = NameScope(
-            reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers)
+            reserved: ReservedNames.enumerationMembers.union(ReservedNames.unusableMembers),
+            renames: style.renames.members(of: type)
         )
         scope.hold(type.element.members.map(\.name))
         var seenNames: Set<String> = []
@@ -29,7 +31,8 @@ struct EnumerationBuilder {
                 )
                 continue
             }
-            let given = scope.assign(IdentifierWords.member(member.name), for: member.name, suffix: "Value")
+            let given = scope.assign(style.member(member.name), for: member.name, suffix: "Value")
+            if let conflict = given.conflict { diagnostics.append(conflict) }
             if let reason = given.reason {
                 diagnostics.append(
                     Diagnostic(
@@ -41,9 +44,13 @@ struct EnumerationBuilder {
                 )
             }
             let literal = SwiftLiteral.string(member.name)
-            let isFirstWithValue = seenValues.insert(member.value).inserted
             let target = "\(type.qualifiedName)/\(member.name)"
-            let facts = "\(DocumentationComment.code(member.name)), \(member.value)."
+            let isFirstWithValue = seenValues.insert(member.value).inserted
+            var facts = "\(DocumentationComment.code(member.name)), \(member.value)."
+            // An attribute would make the enumeration's own code warn.
+            if let message = vocabulary.deprecation(of: member, target: target) {
+                facts += " Deprecated: " + DocumentationComment.sentence(message)
+            }
             members.append(
                 EnumerationContext.Member(
                     documentation: DocumentationComment.text(
@@ -64,6 +71,9 @@ struct EnumerationBuilder {
             .map(DocumentationComment.sentence)
         let kind = type.element.isFlags ? "flags" : "enumeration"
         paragraphs.append("The \(kind) \(DocumentationComment.code(type.qualifiedName)).")
+        if let message = vocabulary.deprecation(of: type.element, target: type.target) {
+            paragraphs.append("Deprecated: " + DocumentationComment.sentence(message))
+        }
         return EnumerationContext(
             documentation: DocumentationComment.text(paragraphs, indentation: 0),
             name: name,

@@ -38,6 +38,29 @@ struct Members {
         }
     }
 
+    /// - Parameter lineage: The types that declare the properties, the root first.
+    init(_ lineage: [SchemaIndex.Declared<some StructuredType>]) {
+        self.init(lineage.map { ($0.element, $0.qualifiedName) })
+    }
+
+    /// The same without what is not kept. The key is kept, and the column that a kept lookup has its value in.
+    func filtered(key: [String], keeps: (_ names: [String]) -> Bool) -> Members {
+        var needed = Set(key.map { $0.split(separator: "/").first.map(String.init) ?? $0 })
+        var kept = self
+        kept.navigation = navigation.filter { keeps($0.property.selectableNames) }
+        for entry in kept.navigation { needed.formUnion(entry.property.referentialConstraints.map(\.property)) }
+        kept.structural = structural.filter {
+            needed.contains($0.property.name) || keeps($0.property.selectableNames)
+        }
+        kept.structuralByName = Members.positions(kept.structural.map(\.property.name))
+        kept.navigationByName = Members.positions(kept.navigation.map(\.property.name))
+        return kept
+    }
+
+    private static func positions(_ names: [String]) -> [String: Int] {
+        Dictionary(zip(names, names.indices)) { first, _ in first }
+    }
+
     /// The names of all properties.
     var names: [String] { structural.map(\.property.name) + navigation.map(\.property.name) }
 

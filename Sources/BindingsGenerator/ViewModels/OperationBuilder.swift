@@ -8,19 +8,33 @@ struct OperationBuilder {
     /// The names and signatures of one place that methods are added to.
     struct Names {
         var scope: NameScope
+        private let style: NamingStyle
         private var nameOfOperation: [String: String] = [:]
         private var signatures: Set<String> = []
 
-        init(scope: NameScope) {
+        init(scope: NameScope, style: NamingStyle) {
             self.scope = scope
+            self.style = style
         }
 
         /// The name of an operation, the same for all its overloads.
-        mutating func name(of operation: String, suffix: String) -> (name: String, reason: String?) {
-            if let known = nameOfOperation[operation] { return (known, nil) }
-            let given = scope.assign(IdentifierWords.member(operation), for: operation, suffix: suffix)
-            nameOfOperation[operation] = given.name
-            return (given.name, given.reason)
+        ///
+        /// - Parameters:
+        ///   - operation: The operation.
+        ///   - source: What it is named for: an import, or the operation itself.
+        mutating func name(
+            of operation: SchemaIndex.Declared<Operation>,
+            named source: String
+        ) -> NameScope.Assignment {
+            if let known = nameOfOperation[source] { return NameScope.Assignment(name: known) }
+            let given = scope.assign(
+                style.member(source),
+                for: source,
+                orRenamed: [operation.element.name, operation.qualifiedName],
+                suffix: operation.element.kind.rawValue
+            )
+            nameOfOperation[source] = given.name
+            return given
         }
 
         /// Whether no method has this signature yet.
@@ -29,7 +43,9 @@ struct OperationBuilder {
 
     /// - Parameters:
     ///   - operation: The operation.
+    ///   - name: What the methods are named for: an import, or the operation.
     ///   - pathName: What the call names: an import, or the qualified name of a bound operation.
+    ///   - entitySet: Where the rows of the result are, if the metadata says.
     ///   - binding: What it is called on.
     ///   - rowType: The Swift type of the row it is called on.
     ///   - names: The place that the methods are added to.
@@ -37,19 +53,23 @@ struct OperationBuilder {
     /// - Returns: `nil` where an overload with the same signature exists.
     func operation(
         _ operation: SchemaIndex.Declared<Operation>,
+        named name: String? = nil,
         pathName: String,
+        entitySet: String? = nil,
+        deprecation: String? = nil,
         binding: OperationContext.Binding,
         rowType: String,
         names: inout Names,
         diagnostics: inout [Diagnostic]
     ) -> OperationContext? {
         let element = operation.element
-        let given = names.name(of: element.name, suffix: element.kind.rawValue)
+        let given = names.name(of: operation, named: name ?? element.name)
+        if let conflict = given.conflict { diagnostics.append(conflict) }
         if let reason = given.reason {
             diagnostics.append(
                 Diagnostic(
                     .note,
-                    "'\(element.name)' is named \(given.name), because \(reason)",
+                    "'\(name ?? element.name)' is named \(given.name), because \(reason)",
                     file: operation.sourceName,
                     position: element.position
                 )
@@ -71,7 +91,7 @@ struct OperationBuilder {
         }
         let result = result(of: element)
         return OperationContext(
-            documentation: documentation(of: operation),
+            documentation: documentation(of: operation, entitySet: entitySet, deprecation: deprecation),
             name: given.name.escapedIdentifier,
             kind: element.kind == .action ? "action" : "function",
             pathName: SwiftLiteral.string(pathName),
@@ -81,7 +101,9 @@ struct OperationBuilder {
             result: result.reading,
             parameters: parameters.map(\.context),
             binding: binding,
-            rowType: rowType
+            rowType: rowType,
+            builder:
+                "\(rowType.isEmpty ? "ServiceOperations" : rowType + ".Operations").\(given.name.escapedIdentifier)"
         )
     }
 
@@ -97,7 +119,7 @@ struct OperationBuilder {
         in scope: inout NameScope
     ) -> SwiftParameter {
         let label = scope.assign(
-            IdentifierWords.member(parameter.name),
+            mapper.typeNames.style.member(parameter.name),
             for: parameter.name,
             suffix: "Value"
         ).name
@@ -131,16 +153,23 @@ struct OperationBuilder {
     private func result(of operation: Operation) -> (type: String?, reading: String) {
         guard let reference = operation.returnType else { return (nil, ".nothing") }
         let type = mapper.swiftType(of: reference)
-        switch type.kind {
-        case .value where reference.isNullable && !reference.isCollection: return (type.name + "?", ".optionalValue()")
-        case .value: return (type.name, ".value()")
-        case .complex: return (type.name, ".complex()")
-        case .entity, .record: return (type.name, ".row()")
-        case .entities: return (type.name, ".rows()")
+        let mayBeNil = reference.isNullable && !reference.isCollection
+        switch (type.kind, mayBeNil) {
+        case (.value, true): return (type.name + "?", ".optionalValue()")
+        case (.value, false): return (type.name, ".value()")
+        case (.complex, true): return (type.name + "?", ".optionalComplex()")
+        case (.complex, false): return (type.name, ".complex()")
+        case (.entity, true), (.record, true): return (type.name + "?", ".optionalRow()")
+        case (.entity, false), (.record, false): return (type.name, ".row()")
+        case (.entities, _): return (type.name, ".rows()")
         }
     }
 
-    private func documentation(of operation: SchemaIndex.Declared<Operation>) -> String {
+    private func documentation(
+        of operation: SchemaIndex.Declared<Operation>,
+        entitySet: String?,
+        deprecation: String?
+    ) -> String {
         let element = operation.element
         var paragraphs = vocabulary.descriptions(of: element, target: operation.qualifiedName)
             .map(DocumentationComment.sentence)
@@ -150,12 +179,15 @@ struct OperationBuilder {
             facts += ", bound to \(DocumentationComment.code(binding.type.spelling))"
         }
         if element.isComposable { facts += ", composable" }
+        if let entitySet { facts += ", with rows of \(DocumentationComment.code(entitySet))" }
+        if let path = element.entitySetPath { facts += ", with rows of \(DocumentationComment.code(path))" }
         paragraphs.append(facts + ".")
         let described = element.callParameters.compactMap { parameter in
             vocabulary.descriptions(of: parameter, target: "\(operation.qualifiedName)/\(parameter.name)").first
                 .map { "- \(DocumentationComment.code(parameter.name)): \(DocumentationComment.sentence($0))" }
         }
         if !described.isEmpty { paragraphs.append(described.joined(separator: "\n")) }
-        return DocumentationComment.text(paragraphs, indentation: 4)
+        let deprecation = deprecation ?? vocabulary.deprecation(of: element, target: operation.qualifiedName)
+        return DocumentationComment.text(paragraphs, indentation: 4, deprecation: deprecation)
     }
 }

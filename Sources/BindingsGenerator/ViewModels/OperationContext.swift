@@ -32,7 +32,7 @@ struct OperationContext: TemplateContext {
     /// The comment, indented but for its first line.
     let documentation: String
     /// The name of the methods, in backticks where needed.
-    let name: String
+    var name: String
     /// `action` or `function`.
     let kind: String
     /// What the call names, as a literal.
@@ -48,13 +48,16 @@ struct OperationContext: TemplateContext {
     let parameters: [Parameter]
     let binding: Binding
     /// The row type, in the declaration of a method that is called on a row.
-    let rowType: String
+    var rowType: String
+    /// What builds the call: `Account.Operations.close`, of the table that the operation is bound to.
+    var builder: String
 
     static let shape = ContextShape([
         "documentation": .text, "name": .text, "kind": .text, "pathName": .text, "declaration": .text,
         "rowDeclaration": .text, "forwarding": .text, "output": .text, "callOutput": .text, "result": .text,
         "isOnRow": .flag, "isOnCollection": .flag, "hasParameters": .flag, "hasOmissibleParameters": .flag,
         "hasOnlySentParameters": .flag, "parameters": Parameter.list, "parameterList": .text, "isDiscardable": .flag,
+        "builder": .text,
     ])
 
     func child(named name: String) -> Any? {
@@ -74,6 +77,7 @@ struct OperationContext: TemplateContext {
         case "output": output
         case "callOutput": output ?? "Void"
         case "result": result
+        case "builder": builder
         case "isOnRow": binding == .row
         case "isOnCollection": binding == .collection
         case "hasParameters": !parameters.isEmpty
@@ -94,7 +98,7 @@ struct OperationContext: TemplateContext {
     }
 
     /// Items between parentheses or brackets: on one line, or where that would be long on a line each.
-    private static func list(_ items: [String], width: Int, indentation: Int) -> String {
+    static func list(_ items: [String], width: Int, indentation: Int) -> String {
         let line = items.joined(separator: ", ")
         guard line.utf8.count > width else { return line }
         let space = "\n" + String(repeating: " ", count: indentation)

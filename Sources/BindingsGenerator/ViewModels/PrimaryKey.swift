@@ -6,6 +6,8 @@ struct PrimaryKey: Sendable {
     struct Part: Sendable {
         /// The name that keys in URLs and rows use: the alias where there is one.
         let name: String
+        /// The path to the property in a row; the name itself for a property of the row.
+        let path: String
         /// The Swift type.
         let type: String
     }
@@ -30,6 +32,7 @@ extension TypeMapper {
             let property = self.property(at: key.name, in: lineage)
             return PrimaryKey.Part(
                 name: key.alias ?? key.name,
+                path: key.name,
                 type: property.map { columnType(of: $0.type) } ?? "Value"
             )
         }

@@ -1,3 +1,21 @@
+/// A file with tables.
+struct TablesContext: TemplateContext {
+    let file: FileContext
+    let tables: [TableContext]
+
+    static let shape = ContextShape(
+        FileContext.members.merging(["tables": TableContext.list, "isEmpty": .flag]) { $1 }
+    )
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tables": tables
+        case "isEmpty": tables.isEmpty
+        default: file.child(named: name)
+        }
+    }
+}
+
 /// The file with the complex types.
 struct ComplexTypesContext: TemplateContext {
     let file: FileContext
@@ -20,15 +38,21 @@ struct ComplexTypesContext: TemplateContext {
 struct EnumerationsContext: TemplateContext {
     let file: FileContext
     let types: [EnumerationContext]
+    /// The global option sets.
+    let choices: [ChoiceContext]
 
     static let shape = ContextShape(
-        FileContext.members.merging(["types": EnumerationContext.list, "isEmpty": .flag]) { $1 }
+        FileContext.members.merging([
+            "types": EnumerationContext.list, "isEmpty": .flag, "choices": ChoiceContext.list, "hasChoices": .flag,
+        ]) { $1 }
     )
 
     func child(named name: String) -> Any? {
         switch name {
         case "types": types
-        case "isEmpty": types.isEmpty
+        case "isEmpty": types.isEmpty && choices.isEmpty
+        case "choices": choices
+        case "hasChoices": !choices.isEmpty
         default: file.child(named: name)
         }
     }

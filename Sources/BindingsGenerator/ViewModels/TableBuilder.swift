@@ -7,10 +7,12 @@ struct TableBuilder {
     let accessors: ClientAccessors
     let file: FileContext
     let columnTemplate: ColumnTemplate
+    let choices: ChoiceCatalog
 
     func table(
         _ type: SchemaIndex.Declared<EntityType>,
         operations: [OperationContext],
+        methods: [OperationContext],
         diagnostics: inout [Diagnostic]
     ) -> TableContext {
         let index = mapper.schema.index
@@ -18,18 +20,36 @@ struct TableBuilder {
         let lineage = index.lineage(of: type)
         let key = mapper.row(named: type.qualifiedName)?.key ?? PrimaryKey(parts: [])
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
-        let members = Members(lineage.map { ($0.element, $0.qualifiedName) })
-        let keyNames = key.parts.map(\.name)
+        let members = mapper.schema.members(of: type, lineage: lineage)
+        let keyPaths = key.parts.filter { $0.path != $0.name }.map {
+            "\(SwiftLiteral.string($0.name)): \(SwiftLiteral.string($0.path))"
+        }
+        let keyNames = key.parts.map(\.path)
         var names = ColumnNames(
             rowName: name,
             members: members,
             key: keyNames,
             reserved: ReservedNames.rowMembers,
+            style: mapper.typeNames.style,
+            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
             file: type.sourceName
         )
-        let columns = ColumnBuilder(mapper: mapper, vocabulary: vocabulary, file: file, template: columnTemplate)
-            .columns(members, key: keyNames, names: &names)
-        diagnostics += names.diagnostics
+        var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
+        var choices = TableChoices(catalog: choices, tables: lineage.reversed().map(\.element.name))
+        let columns = ColumnBuilder(
+            mapper: mapper,
+            vocabulary: vocabulary,
+            file: file,
+            template: columnTemplate,
+            chosenTypes: mapper.typeNames.columnTypes.ofType(index.names(ofTable: type))
+        )
+        .columns(members, key: keyNames, names: &names, nested: &nested, choices: &choices)
+        let subtypes = mapper.subtypes(of: type.qualifiedName).map { subtypes in
+            LookupTargetsContext.Builder(mapper: mapper)
+                .targets(named: "Subtype", of: type.element.name, tables: subtypes.map { ($0.qualifiedName, nil) })
+                .context(lookups: nil)
+        }
+        diagnostics += names.diagnostics + nested.diagnostics + choices.diagnostics
         return TableContext(
             file: file,
             documentation: documentation(of: type, lineage: lineage, entitySet: entitySet),
@@ -38,6 +58,7 @@ struct TableBuilder {
             typeName: SwiftLiteral.string(type.qualifiedName),
             entitySetName: entitySet.map(SwiftLiteral.string) ?? "nil",
             keyNames: key.parts.map { SwiftLiteral.string($0.name) }.joined(separator: ", "),
+            keyPaths: keyPaths.isEmpty ? nil : keyPaths.joined(separator: ", "),
             primaryKey: key.typeName,
             compositeKey: compositeKey(key),
             columnsSummary:
@@ -45,10 +66,15 @@ struct TableBuilder {
             columns: columns.columns,
             lookups: columns.lookups,
             collections: columns.collections,
+            lookupTargets: (subtypes.map { [$0] } ?? []) + columns.targets,
+            isGeneral: subtypes != nil,
+            choices: choices.nested,
             alternateKeys: alternateKeys(of: type, lineage: lineage.map(\.element), diagnostics: &diagnostics),
             accessors: accessors.ofType[type.qualifiedName] ?? [],
             operations: operations,
-            hasEntitySet: entitySet != nil
+            methods: methods,
+            hasEntitySet: entitySet != nil,
+            hasSingleton: accessors.ofType[type.qualifiedName]?.contains { $0.kind == "Singleton" } ?? false
         )
     }
 
@@ -75,6 +101,12 @@ struct TableBuilder {
         }
         if lineage.contains(where: \.element.hasStream) { notes.append("A media entity: a row has a stream.") }
         if !notes.isEmpty { paragraphs.append(notes.joined(separator: " ")) }
+        if let set = mapper.schema.index.entitySets(ofType: type.qualifiedName).first {
+            paragraphs += vocabulary.restrictions(of: set)
+        }
+        if let message = vocabulary.deprecation(of: type.element, target: type.target) {
+            paragraphs.append("Deprecated: " + DocumentationComment.sentence(message))
+        }
         return DocumentationComment.text(paragraphs, indentation: 0)
     }
 
@@ -83,7 +115,7 @@ struct TableBuilder {
         var scope = NameScope(reserved: ["values", "record", "key", "hashValue", "self", "init"])
         let parts = key.parts.map { part in
             TableContext.CompositeKey.Part(
-                name: scope.assign(IdentifierWords.member(part.name), for: part.name, suffix: "Part").name
+                name: scope.assign(mapper.typeNames.style.member(part.name), for: part.name, suffix: "Part").name
                     .escapedIdentifier,
                 type: part.type,
                 literal: SwiftLiteral.string(part.name)
@@ -125,7 +157,7 @@ struct TableBuilder {
     private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
         var scope = NameScope(reserved: ReservedNames.unusableMembers)
         let names = key.parts.map {
-            scope.assign(IdentifierWords.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
+            scope.assign(mapper.typeNames.style.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
         }
         let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
         let columns = key.parts.map { DocumentationComment.code($0.path) }

@@ -92,6 +92,8 @@ struct TableContext: TemplateContext {
     let typeName: String
     let entitySetName: String
     let keyNames: String
+    /// The entries of a dictionary from names of the key to paths; `nil` where they are the same.
+    let keyPaths: String?
     /// The Swift type of the primary key.
     let primaryKey: String
     let compositeKey: CompositeKey?
@@ -100,20 +102,37 @@ struct TableContext: TemplateContext {
     let columns: String?
     let lookups: String?
     let collections: String?
+    /// The enumerations of the tables that lookups refer to.
+    let lookupTargets: [LookupTargetsContext]
+    /// Whether all rows are of tables that inherit from this one.
+    let isGeneral: Bool
+    /// The choices of its columns that are not shared with other tables.
+    let choices: [ChoiceContext]
     let alternateKeys: [AlternateKey]
     let accessors: [Accessor]
+    /// The operations that are bound to the table itself.
     let operations: [OperationContext]
+    /// The same, and those bound to tables that it inherits from.
+    let methods: [OperationContext]
     /// Whether the operations can be called through an entity set.
     let hasEntitySet: Bool
+    /// Whether the operations can be called through a singleton.
+    let hasSingleton: Bool
+
+    private var singletonMethods: [OperationContext] { hasSingleton ? methods.filter { $0.binding == .row } : [] }
 
     static let shape = ContextShape(
         FileContext.members.merging([
             "documentation": .text, "name": .text, "logicalName": .text, "typeName": .text, "entitySetName": .text,
-            "keyNames": .text, "primaryKey": .text, "compositeKey": CompositeKey.list, "columnsSummary": .text,
+            "keyNames": .text, "keyPaths": .text, "primaryKey": .text, "compositeKey": CompositeKey.list,
+            "columnsSummary": .text,
             "columns": .text, "lookups": .text, "collections": .text,
+            "lookupTargets": LookupTargetsContext.list, "rowProtocol": .text,
+            "choices": ChoiceContext.list,
             "hasAlternateKeys": .flag, "alternateKeys": AlternateKey.list, "hasAccessors": .flag,
             "accessors": Accessor.list, "hasOperations": .flag, "hasCallableOperations": .flag,
-            "operations": OperationContext.list,
+            "operations": OperationContext.list, "methods": OperationContext.list,
+            "hasSingletonOperations": .flag, "singletonMethods": OperationContext.list,
             "rowType": .text,
         ]) { $1 }
     )
@@ -126,19 +145,26 @@ struct TableContext: TemplateContext {
         case "typeName": typeName
         case "entitySetName": entitySetName
         case "keyNames": keyNames
+        case "keyPaths": keyPaths
         case "primaryKey": primaryKey
         case "compositeKey": compositeKey
         case "columnsSummary": columnsSummary
         case "columns": columns
         case "lookups": lookups
         case "collections": collections
+        case "lookupTargets": lookupTargets
+        case "choices": choices
+        case "rowProtocol": isGeneral ? "ODataGeneralEntity" : "ODataEntity"
         case "hasAlternateKeys": !alternateKeys.isEmpty
         case "alternateKeys": alternateKeys
         case "hasAccessors": !accessors.isEmpty
         case "accessors": accessors
         case "hasOperations": !operations.isEmpty
-        case "hasCallableOperations": !operations.isEmpty && hasEntitySet
+        case "hasCallableOperations": !methods.isEmpty && hasEntitySet
         case "operations": operations
+        case "methods": methods
+        case "hasSingletonOperations": !singletonMethods.isEmpty
+        case "singletonMethods": singletonMethods
         default: file.child(named: name)
         }
     }

@@ -21,22 +21,45 @@ struct Vocabulary: Sendable {
         let annotations = index.annotations(of: element, target: target())
         guard !annotations.isEmpty else { return [] }
         return ["Org.OData.Core.V1.Description", "Org.OData.Core.V1.LongDescription"].compactMap { term in
-            annotations.first { index.annotation($0, hasTerm: term) }?.value?.stringValue
+            let matching = annotations.filter { index.annotation($0, hasTerm: term) }
+            // A qualifier tells apart texts for different readers; the one without is for all.
+            return (matching.first { $0.qualifier == nil } ?? matching.first)?.value?.text
         }
     }
 
-    /// Whether only the service sets a property: Core.Computed, Core.Immutable, or Core.Permissions without Write.
-    func isReadOnly(_ property: Property, target: @autoclosure () -> String) -> Bool {
-        index.annotations(of: property, target: target()).contains { annotation in
-            if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Computed")
-                || index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Immutable")
+    /// Who sets a property.
+    enum Access: Sendable, Hashable {
+        /// Clients, whenever they like.
+        case writable
+        /// Clients, when they create a row; after that it stays (Core.Immutable).
+        case onCreation
+        /// Only the service: Core.Computed, or Core.Permissions without Write.
+        case readOnly
+    }
+
+    /// Who sets a property.
+    func access(to property: Property, target: @autoclosure () -> String) -> Access {
+        var access = Access.writable
+        for annotation in index.annotations(of: property, target: target()) where annotation.qualifier == nil {
+            if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Computed"), annotation.value?.boolValue ?? true
             {
-                return annotation.value?.boolValue ?? true
+                return .readOnly
             }
-            guard index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Permissions"),
-                case .constant(.enumMember, let members)? = annotation.value
-            else { return false }
-            return !members.split(separator: " ").contains { $0.hasSuffix("/Write") || $0.hasSuffix("/ReadWrite") }
+            if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Permissions"), forbidsWriting(annotation) {
+                return .readOnly
+            }
+            if index.annotation(annotation, hasTerm: "Org.OData.Core.V1.Immutable"), annotation.value?.boolValue ?? true
+            {
+                access = .onCreation
+            }
+        }
+        return access
+    }
+
+    private func forbidsWriting(_ annotation: Annotation) -> Bool {
+        guard case .constant(.enumMember, let members)? = annotation.value else { return false }
+        return !members.split(whereSeparator: \.isWhitespace).contains {
+            $0.hasSuffix("/Write") || $0.hasSuffix("/ReadWrite")
         }
     }
 

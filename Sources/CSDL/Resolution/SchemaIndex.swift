@@ -15,6 +15,8 @@ public struct SchemaIndex: Sendable {
         public let aliasQualifiedName: String?
         /// The document, for diagnostics.
         public let sourceName: String
+        /// The path that annotations from outside the element name it with.
+        public let target: String
     }
 
     /// What the name of a type stands for.
@@ -51,7 +53,8 @@ public struct SchemaIndex: Sendable {
     public private(set) var singletons: [Declared<Singleton>] = []
     /// The action and function imports of all containers.
     public private(set) var operationImports: [Declared<OperationImport>] = []
-    /// What is wrong with the documents as a whole: names declared twice, unknown base types, circular inheritance.
+    /// What is wrong with the documents as a whole: names declared twice, unknown base types, circular inheritance,
+    /// references to documents that are not among them.
     public private(set) var diagnostics: [Diagnostic] = []
 
     private var namespaceOfAlias: [String: String] = [:]
@@ -62,6 +65,9 @@ public struct SchemaIndex: Sendable {
 
     /// Indexes documents.
     public init(_ documents: [CSDLDocument]) {
+        let linker = DocumentLinker(documents)
+        let documents = linker.documents
+        diagnostics = linker.diagnostics
         for document in documents {
             for include in document.references.flatMap(\.includes) {
                 if let alias = include.alias { namespaceOfAlias[alias] = include.namespace }
@@ -238,10 +244,10 @@ extension SchemaIndex {
         for container in schema.entityContainers {
             for set in container.entitySets {
                 setsOfType[canonicalName(set.entityType), default: []].append(entitySets.count)
-                entitySets.append(declared(set, set.name, schema))
+                entitySets.append(declared(set, set.name, schema, in: container))
             }
-            singletons += container.singletons.map { declared($0, $0.name, schema) }
-            operationImports += container.operationImports.map { declared($0, $0.name, schema) }
+            singletons += container.singletons.map { declared($0, $0.name, schema, in: container) }
+            operationImports += container.operationImports.map { declared($0, $0.name, schema, in: container) }
         }
     }
 
@@ -257,13 +263,19 @@ extension SchemaIndex {
         return canonicalName(String(target[..<slash])) + target[slash...]
     }
 
-    private func declared<Element>(_ element: Element, _ name: String, _ schema: Schema) -> Declared<Element> {
+    private func declared<Element>(
+        _ element: Element,
+        _ name: String,
+        _ schema: Schema,
+        in container: EntityContainer? = nil
+    ) -> Declared<Element> {
         Declared(
             element: element,
             namespace: schema.namespace,
             qualifiedName: schema.qualifiedName(name),
             aliasQualifiedName: schema.alias.map { $0 + "." + name },
-            sourceName: schema.sourceName
+            sourceName: schema.sourceName,
+            target: schema.qualifiedName(container.map { "\($0.name)/\(name)" } ?? name)
         )
     }
 

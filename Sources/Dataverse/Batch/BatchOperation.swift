@@ -114,10 +114,16 @@ extension BatchOperation where Output == Void {
     /// - Parameters:
     ///   - key: the primary key or an alternate key.
     ///   - values: has the columns to write.
+    ///   - mode: whether the row may be new, must be new, or must exist.
     ///   - table: the name of the table; not needed for generated rows.
-    public static func upsert<Row: ODataRow>(_ key: RowKey<Row>, _ values: Row, table: String? = nil) -> Self {
+    public static func upsert<Row: ODataRow>(
+        _ key: RowKey<Row>,
+        _ values: Row,
+        mode: UpsertMode = .createOrUpdate,
+        table: String? = nil
+    ) -> Self {
         BatchOperation(
-            request: { $0.requestToUpsert(values, key: key, in: .of(Row.self, table: table)) },
+            request: { $0.requestToUpsert(values, key: key, mode: mode, in: .of(Row.self, table: table)) },
             reader: .nothing
         )
     }
@@ -126,10 +132,15 @@ extension BatchOperation where Output == Void {
     ///
     /// - Parameters:
     ///   - key: the primary key or an alternate key.
+    ///   - etag: the version that may be deleted; `nil` for any.
     ///   - table: the name of the table; not needed for generated rows.
-    public static func delete<Row: ODataRow>(_ key: RowKey<Row>, table: String? = nil) -> Self {
+    public static func delete<Row: ODataRow>(
+        _ key: RowKey<Row>,
+        ifMatch etag: String? = nil,
+        table: String? = nil
+    ) -> Self {
         BatchOperation(
-            request: { $0.requestToDelete(key, ifMatch: nil, in: .of(Row.self, table: table)) },
+            request: { $0.requestToDelete(key, ifMatch: etag, in: .of(Row.self, table: table)) },
             reader: .nothing
         )
     }

@@ -8,7 +8,8 @@
 public final class AsyncDataverseClient: Sendable {
     /// Where the service is and how to talk to it.
     public let context: ServiceContext
-    private let driver: AsyncDriver
+    let driver: AsyncDriver
+    let lifetime: ClientLifetime
 
     /// A client for a Dataverse environment.
     ///
@@ -45,8 +46,21 @@ public final class AsyncDataverseClient: Sendable {
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any AsyncTransport = URLSessionTransport()
     ) {
-        context = ServiceContext(root: root, configuration: configuration, now: { ContinuousClock.now })
+        context = ServiceContext(
+            root: root,
+            configuration: configuration,
+            now: { ContinuousClock.now },
+            date: { Date() }
+        )
         driver = AsyncDriver(credential: credential, transport: transport)
+        lifetime = ClientLifetime()
+    }
+
+    /// A client that shares all but its options with another.
+    init(sharing client: AsyncDataverseClient, context: ServiceContext) {
+        self.context = context
+        driver = client.driver
+        lifetime = client.lifetime
     }
 
     /// The rows of a table that no struct was generated for.
@@ -77,9 +91,11 @@ public final class AsyncDataverseClient: Sendable {
     /// Runs an operation to its end.
     ///
     /// - Parameter operation: gives the operation for a new call.
+    /// - Throws: ``DataverseError``, of kind ``DataverseError/Kind/closed`` after ``close()``.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
     ) async throws -> Output {
-        try await driver.run(operation(context.beginCall()))
+        try lifetime.check()
+        return try await driver.run(operation(context.beginCall()))
     }
 }

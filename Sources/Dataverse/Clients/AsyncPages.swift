@@ -1,15 +1,24 @@
 /// The pages of a query, each read when it is asked for: `for try await page in query.pages() { … }`.
 public struct AsyncPages<Row: ODataRow>: AsyncSequence, Sendable {
     let query: AsyncEntitySetQuery<Row>
+    private let start: PageCursor
 
-    public func makeAsyncIterator() -> Iterator { Iterator(query: query) }
+    init(query: AsyncEntitySetQuery<Row>, from start: PageCursor = .first) {
+        self.query = query
+        self.start = start
+    }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(query: query, from: start) }
 
     /// Reads one page after the other.
     public struct Iterator: AsyncIteratorProtocol, Sendable {
         let query: AsyncEntitySetQuery<Row>
-        private var cursor = PageCursor.first
+        private var cursor: PageCursor
 
-        init(query: AsyncEntitySetQuery<Row>) { self.query = query }
+        init(query: AsyncEntitySetQuery<Row>, from cursor: PageCursor) {
+            self.query = query
+            self.cursor = cursor
+        }
 
         /// Reads the next page, or gives `nil` after the last one.
         public mutating func next() async throws -> Page<Row>? {

@@ -22,4 +22,18 @@ extension DataverseClient {
         let query = try SQLQuery(sql)
         return try run { $0.allRows(of: query) }
     }
+
+    /// The pages of a FetchXML query; each is read when it is asked for.
+    ///
+    /// - Parameter xml: a `<fetch>` element; the entity set of its table is asked for once.
+    public func pages(fetchXML xml: String) throws -> FetchXMLPages {
+        FetchXMLPages(client: self, query: try FetchXML(xml))
+    }
+
+    /// The pages of a SQL query; each is read when it is asked for.
+    ///
+    /// - Parameter sql: one `SELECT` with named columns, in the subset that the service reads.
+    public func pages(sql: String) throws -> SQLPages {
+        SQLPages(client: self, query: try SQLQuery(sql))
+    }
 }

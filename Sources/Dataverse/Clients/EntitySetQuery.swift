@@ -55,9 +55,12 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
 /// The pages of a query, read one at a time: `while let page = try pages.next() { … }`.
 public struct Pages<Row: ODataRow>: Sendable {
     let query: EntitySetQuery<Row>
-    private var cursor = PageCursor.first
+    private var cursor: PageCursor
 
-    init(query: EntitySetQuery<Row>) { self.query = query }
+    init(query: EntitySetQuery<Row>, from cursor: PageCursor = .first) {
+        self.query = query
+        self.cursor = cursor
+    }
 
     /// Reads the next page, or gives `nil` after the last one.
     public mutating func next() throws -> Page<Row>? {

@@ -16,18 +16,14 @@ struct TableIdentity: Sendable, Hashable {
 extension CallContext {
     /// Creates many rows in one transaction, and gives their keys in the same order.
     func createMany<Row: ODataRow>(_ rows: [Row], in source: EntitySetSource) -> ODataOperation<[Row.PrimaryKey]> {
-        if rows.isEmpty { return .done([]) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { typed($0.record.changes, as: table) }
-            return send(multiple("CreateMultiple", targets, in: table)).map { reply throws(DataverseError) in
-                let ids = try reply.record()["Ids"]?.arrayValue ?? []
-                let keys = ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
-                guard keys.count == rows.count else {
-                    throw reply.unreadable("it has \(keys.count) keys for \(rows.count) new rows")
-                }
-                return keys
-            }
-        }
+        rows.isEmpty ? .done([]) : perform(requestToCreate(rows, in: source), reading: .keys(of: rows.count, Row.self))
+    }
+
+    func requestToCreate<Row: ODataRow>(_ rows: [Row], in source: EntitySetSource) -> ODataOperation<ServiceRequest?> {
+        if rows.isEmpty { return .done(nil) }
+        return targets(of: rows.map(\.record.changes), as: Row.self, in: source) { record, _, table in
+            typed(record, as: table)
+        }.map { table, targets in multiple("CreateMultiple", targets, in: table) }
     }
 
     /// Changes many rows in one transaction; each has its key and its changed columns.
@@ -35,16 +31,20 @@ extension CallContext {
         _ rows: [(id: Row.PrimaryKey, changes: Row)],
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        if rows.isEmpty { return .done(()) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { row in
-                var target = row.changes.record.changes
-                target[table.primaryKey] = (row.id as? any ColumnValue)?.json
-                return typed(target, as: table)
-            }
+        perform(requestToUpdate(rows, in: source), reading: .nothing)
+    }
+
+    func requestToUpdate<Row: ODataRow>(
+        _ rows: [(id: Row.PrimaryKey, changes: Row)],
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        if rows.isEmpty { return .done(nil) }
+        return targets(of: rows.map(\.changes.record.changes), as: Row.self, in: source) { record, index, table in
+            var target = record
+            target[table.primaryKey] = (rows[index].id as? any ColumnValue)?.json
+            return typed(target, as: table)
             // Setting columns to the same values twice is setting them once.
-            return send(multiple("UpdateMultiple", targets, in: table, isIdempotent: true)).map { _ in }
-        }
+        }.map { table, targets in multiple("UpdateMultiple", targets, in: table, isIdempotent: true) }
     }
 
     /// Changes many rows, or creates those that do not exist, in one transaction.
@@ -52,15 +52,19 @@ extension CallContext {
         _ rows: [(key: RowKey<Row>, values: Row)],
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        if rows.isEmpty { return .done(()) }
-        return identity(of: source, as: Row.self).flatMap { table in
-            let targets = rows.map { row in
-                var target = typed(row.values.record.changes, as: table)
-                target[AnnotationName.id] = .string(table.entitySet + row.key.predicate.urlText)
-                return target
-            }
-            return send(multiple("UpsertMultiple", targets, in: table, isIdempotent: true)).map { _ in }
-        }
+        perform(requestToUpsert(rows, in: source), reading: .nothing)
+    }
+
+    func requestToUpsert<Row: ODataRow>(
+        _ rows: [(key: RowKey<Row>, values: Row)],
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        if rows.isEmpty { return .done(nil) }
+        return targets(of: rows.map(\.values.record.changes), as: Row.self, in: source) { record, index, table in
+            var target = typed(record, as: table)
+            target[AnnotationName.id] = .string(table.entitySet + rows[index].key.predicate.urlText)
+            return target
+        }.map { table, targets in multiple("UpsertMultiple", targets, in: table, isIdempotent: true) }
     }
 
     /// Starts a job of the service that deletes rows, and gives the job's identifier.
@@ -72,13 +76,20 @@ extension CallContext {
         startingAt start: Date,
         in source: EntitySetSource
     ) -> ODataOperation<UUID?> {
+        perform(requestToDelete(ids, of: type, startingAt: start, in: source), reading: .job())
+    }
+
+    func requestToDelete<Row: ODataRow>(
+        _ ids: [Row.PrimaryKey],
+        of type: Row.Type,
+        startingAt start: Date,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
         if ids.isEmpty { return .done(nil) }
-        return identity(of: source, as: Row.self).flatMap { table in
+        return identity(of: source, as: Row.self).map { table in
             let values = ids.compactMap { ($0 as? any ColumnValue)?.json }
             let job = BulkDeletion.job(of: table, ids: values, startingAt: start)
-            return send(ServiceRequest(.post, "BulkDelete", body: JSONWriter.bytes(from: .object(job))))
-        }.map { reply throws(DataverseError) in
-            reply.body.isEmpty ? nil : try? reply.record().value("JobId", as: UUID.self)
+            return ServiceRequest(.post, "BulkDelete", body: JSONWriter.bytes(from: .object(job)))
         }
     }
 
@@ -95,6 +106,20 @@ extension CallContext {
             var failures = failures
             if let error { failures[id] = error }
             return deleteEach(ids.dropFirst(), of: type, in: source, failures: failures)
+        }
+    }
+
+    /// The targets of a bulk action: what is written of each row, completed.
+    private func targets<Row: ODataRow>(
+        of records: [Record],
+        as row: Row.Type,
+        in source: EntitySetSource,
+        _ complete: @escaping @Sendable (Record, Int, TableIdentity) -> Record
+    ) -> ODataOperation<(TableIdentity, [Record])> {
+        identity(of: source, as: Row.self).flatMap { table in
+            written(records, of: Row.self, in: source).map { records in
+                (table, records.enumerated().map { complete($0.element, $0.offset, table) })
+            }
         }
     }
 

@@ -10,11 +10,29 @@ public struct Page<Row: ODataRow>: Sendable, Hashable {
     public let nextLink: String?
 }
 
+/// A query that is stored in the environment: a view of a table.
+///
+/// Source: Dataverse Web API, "Retrieve and execute predefined queries".
+public enum PredefinedQuery: Sendable, Hashable {
+    /// A system view, by its `savedqueryid`.
+    case savedQuery(UUID)
+    /// A view that a user has saved, by its `userqueryid`.
+    case userQuery(UUID)
+
+    var option: (name: String, value: String) {
+        switch self {
+        case .savedQuery(let id): ("savedQuery", id.guid)
+        case .userQuery(let id): ("userQuery", id.guid)
+        }
+    }
+}
+
 /// Where a query stands in its pages: a value that gives one operation after the other.
 ///
 ///     first ──page──▶ next(link) ──page──▶ … ──page without a link──▶ ended
 enum PageCursor: Sendable, Hashable {
     case first
+    case predefined(PredefinedQuery)
     case next(link: String)
     case ended
 
@@ -34,6 +52,10 @@ extension CallContext {
         switch cursor {
         case .first:
             entitySetName(of: source).flatMap { set in page(at: set + query.urlText, of: query) }
+        case .predefined(let predefined):
+            entitySetName(of: source).flatMap { set in
+                page(at: set + QueryText.joined([predefined.option]), of: query)
+            }
         case .next(let link):
             page(at: link, of: query)
         case .ended:
@@ -55,8 +77,12 @@ extension CallContext {
     }
 
     /// Reads all pages of a query.
-    func allRows<Row: ODataRow>(of query: RowQuery<Row>, in source: EntitySetSource) -> ODataOperation<[Row]> {
-        pages(after: [], at: .first, of: query, in: source).map { pages in pages.flatMap(\.rows) }
+    func allRows<Row: ODataRow>(
+        of query: RowQuery<Row>,
+        from cursor: PageCursor = .first,
+        in source: EntitySetSource
+    ) -> ODataOperation<[Row]> {
+        pages(after: [], at: cursor, of: query, in: source).map { pages in pages.flatMap(\.rows) }
     }
 
     /// Rows are put together at the end: adding each page to the ones before would copy them again and again.

@@ -10,11 +10,16 @@ extension CallContext {
         of key: KeyPredicate,
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        entitySetName(of: .related(navigationProperty, of: key, in: source)).flatMap { path in
-            let url = service.root.url + reference.bindingURL
-            let body: Record = [AnnotationName.id: .string(url)]
-            return send(ServiceRequest(.post, "\(path)/$ref", body: JSONWriter.bytes(from: .object(body))))
-        }.map { _ in }
+        perform(requestToAssociate(reference, with: navigationProperty, of: key, in: source), reading: .nothing)
+    }
+
+    func requestToAssociate(
+        _ reference: Reference<some ODataRow>,
+        with navigationProperty: String,
+        of key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        request(.post, to: reference, of: navigationProperty, key, in: source)
     }
 
     /// Takes a row out of a collection of another row.
@@ -24,8 +29,68 @@ extension CallContext {
         of key: KeyPredicate,
         in source: EntitySetSource
     ) -> ODataOperation<Void> {
-        entitySetName(of: .related(navigationProperty, of: key, in: source)).flatMap { path in
-            send(ServiceRequest(.delete, "\(path)\(reference.id.keyPredicate().urlText)/$ref"))
-        }.map { _ in }
+        perform(requestToDisassociate(reference, from: navigationProperty, of: key, in: source), reading: .nothing)
+    }
+
+    func requestToDisassociate<Target: ODataRow>(
+        _ reference: Reference<Target>,
+        from navigationProperty: String,
+        of key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .related(navigationProperty, of: key, in: source)).map { path in
+            ServiceRequest(.delete, "\(path)\(reference.id.keyPredicate().urlText)/$ref")
+        }
+    }
+
+    /// Makes a lookup refer to a row.
+    func setReference(
+        _ reference: Reference<some ODataRow>,
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<Void> {
+        perform(requestToSetReference(reference, of: navigationProperty, key, in: source), reading: .nothing)
+    }
+
+    func requestToSetReference(
+        _ reference: Reference<some ODataRow>,
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        request(.put, to: reference, of: navigationProperty, key, in: source)
+    }
+
+    /// Makes a lookup refer to no row.
+    func removeReference(
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<Void> {
+        perform(requestToRemoveReference(of: navigationProperty, key, in: source), reading: .nothing)
+    }
+
+    func requestToRemoveReference(
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .related(navigationProperty, of: key, in: source)).map { path in
+            ServiceRequest(.delete, "\(path)/$ref")
+        }
+    }
+
+    private func request(
+        _ method: HTTPRequest.Method,
+        to reference: Reference<some ODataRow>,
+        of navigationProperty: String,
+        _ key: KeyPredicate,
+        in source: EntitySetSource
+    ) -> ODataOperation<ServiceRequest?> {
+        entitySetName(of: .related(navigationProperty, of: key, in: source)).map { path in
+            let body: Record = [AnnotationName.id: .string(service.root.url + reference.bindingURL)]
+            return ServiceRequest(method, "\(path)/$ref", body: JSONWriter.bytes(from: .object(body)))
+        }
     }
 }

@@ -35,6 +35,26 @@ extension ReplyReader {
         ReplyReader { reply throws(DataverseError) in try reply.key(of: Row.self) }
     }
 
+    /// Reads the keys of new rows, as many as were sent.
+    static func keys<Row: ODataRow>(of count: Int, _ row: Row.Type) -> Self where Output == [Row.PrimaryKey] {
+        ReplyReader { reply throws(DataverseError) in
+            if count == 0 { return [] }
+            let ids = try reply.record()["Ids"]?.arrayValue ?? []
+            let keys = ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
+            guard keys.count == count else {
+                throw reply.unreadable("it has \(keys.count) keys for \(count) new rows")
+            }
+            return keys
+        }
+    }
+
+    /// Reads the identifier of a job; `nil` if none was started.
+    static func job() -> Self where Output == UUID? {
+        ReplyReader { reply throws(DataverseError) in
+            reply.body.isEmpty ? nil : try? reply.record().value("JobId", as: UUID.self)
+        }
+    }
+
     /// Reads a row.
     static func row(_ row: Output.Type = Output.self) -> Self where Output: ODataRow {
         ReplyReader { reply throws(DataverseError) in Output(record: try reply.record()) }
@@ -79,7 +99,7 @@ extension Result where Success: Sendable, Failure == DataverseError {
 
 extension DataverseError {
     /// Whether a 404 is about the row, and not about a table or a property that does not exist.
-    fileprivate var isMissingRow: Bool {
+    var isMissingRow: Bool {
         // 0x80060888: “Resource not found for the segment …”.
         kind == .notFound && serviceCode != "0x80060888"
     }

@@ -15,8 +15,10 @@ extension CallContext {
     }
 
     func requestToCreate(_ row: some ODataRow, in source: EntitySetSource) -> ODataOperation<ServiceRequest?> {
-        entitySetName(of: source).map { set in
-            ServiceRequest(.post, set, body: JSONWriter.bytes(from: .object(row.record.changes)))
+        entitySetName(of: source).flatMap { set in
+            written(row.record.changes, of: row, in: source).map { record in
+                ServiceRequest(.post, set, body: JSONWriter.bytes(from: .object(record)))
+            }
         }
     }
 
@@ -40,13 +42,17 @@ extension CallContext {
         for name in Row.entitySchema?.key ?? [] { changes[name] = nil }
         if changes.isEmpty { return .done(nil) }
         return versionHeaders(check, of: row).flatMap { [changes] headers in
-            entitySetName(of: source).map { set in
-                ServiceRequest(
-                    .patch,
-                    set + key.predicate.urlText,
-                    headers: headers,
-                    body: JSONWriter.bytes(from: .object(changes))
-                )
+            entitySetName(of: source).flatMap { set in
+                written(changes, of: row, in: source).map { record in
+                    ServiceRequest(
+                        .patch,
+                        set + key.predicate.urlText,
+                        headers: headers,
+                        body: JSONWriter.bytes(from: .object(record)),
+                        // Sent twice, the change of one version meets its own new version the second time.
+                        isIdempotent: headers[.ifMatch] == "*"
+                    )
+                }
             }
         }
     }
@@ -54,11 +60,20 @@ extension CallContext {
     func requestToUpsert<Row: ODataRow>(
         _ row: Row,
         key: RowKey<Row>,
+        mode: UpsertMode = .createOrUpdate,
         in source: EntitySetSource
     ) -> ODataOperation<ServiceRequest?> {
-        entitySetName(of: source).map { set in
-            let body = JSONWriter.bytes(from: .object(row.record.changes))
-            return ServiceRequest(.patch, set + key.predicate.urlText, body: body)
+        entitySetName(of: source).flatMap { set in
+            written(row.record.changes, of: row, in: source).map { record in
+                ServiceRequest(
+                    .patch,
+                    set + key.predicate.urlText,
+                    headers: mode.headers,
+                    body: JSONWriter.bytes(from: .object(record)),
+                    // Sent twice, the creation meets its own row the second time.
+                    isIdempotent: mode != .createOnly
+                )
+            }
         }
     }
 

@@ -5,6 +5,15 @@ public protocol BlockingTransport: Sendable {
     ///
     /// - Throws: ``TransportError`` if there is no complete response.
     func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply
+
+    /// Gives up the connections that the transport owns; exchanges that are under way may end. A transport on
+    /// connections of somebody else does nothing.
+    func close()
+}
+
+extension BlockingTransport {
+    /// Nothing to give up.
+    public func close() {}
 }
 
 /// Performs HTTP exchanges for the asynchronous client. Redirects are not followed: they would take the access token
@@ -14,4 +23,13 @@ public protocol AsyncTransport: Sendable {
     ///
     /// - Throws: ``TransportError`` if there is no complete response.
     func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply
+
+    /// Gives up the connections that the transport owns; exchanges that are under way may end. A transport on
+    /// connections of somebody else does nothing.
+    func shutDown() async
+}
+
+extension AsyncTransport {
+    /// Nothing to give up.
+    public func shutDown() async {}
 }

@@ -9,6 +9,7 @@ import FoundationNetworking
 /// The default transport: Foundation's URLSession, for both clients.
 public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     private let session: URLSession
+    private let isClosed = Mutex(false)
 
     /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
     ///   responses are kept.
@@ -18,7 +19,24 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
 
     deinit {
         // The session keeps its delegate until it is invalidated.
-        session.finishTasksAndInvalidate()
+        close()
+    }
+
+    public func close() {
+        let wasOpen = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        if wasOpen { session.finishTasksAndInvalidate() }
+    }
+
+    public func shutDown() async { close() }
+
+    /// A session that was invalidated must not be asked for another task.
+    private func checkIsOpen() throws(TransportError) {
+        guard !isClosed.withLock({ $0 }) else {
+            throw TransportError(.other, message: "The transport was closed.", mayHaveBeenProcessed: false)
+        }
     }
 
     private static func makeSession(_ configuration: URLSessionConfiguration) -> URLSession {
@@ -37,6 +55,7 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     }
 
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
+        try checkIsOpen()
         var request = try URLRequest(exchange)
         let outcome = BlockingOutcome()
         let complete = { @Sendable (data: Data?, response: URLResponse?, error: (any Error)?) in
@@ -55,6 +74,7 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     }
 
     public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
+        try checkIsOpen()
         var request = try URLRequest(exchange)
         let body = try URLSessionBody(exchange.body)
         let (session, isForOneExchange) = session(for: exchange)

@@ -4,21 +4,36 @@
 /// `.select { [$0.name] }` and `.orderBy { $0.name.ascending }`.
 public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
 
     /// A column with this property name.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) { columnName = name }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 }
 
 /// A column that the service sets: it can be read, filtered and ordered, and assigning to it does not compile.
 public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
     /// The name of the property in the metadata.
-    public let name: String
+    public let columnName: String
 
     /// A read-only column with this property name.
+    @inlinable
+    public init(_ name: String) { columnName = name }
+
+    public var expressionText: String { columnName }
+}
+
+/// A column that is set when a row is created and stays as it is: it can be read, filtered and ordered, assigning to it
+/// does not compile, and `initialize` sets it in a row that is to be created.
+///
+///     Person { $0.initialize(\.username, with: "anna") }
+public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
+    /// The name of the property in the metadata.
+    public let name: String
+
+    /// A column with this property name.
     @inlinable
     public init(_ name: String) { self.name = name }
 
@@ -29,6 +44,10 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 public protocol SelectableColumn<Row>: Sendable {
     /// The rows that have the column.
     associatedtype Row
-    /// The name for `$select`.
-    var name: String { get }
+    /// The name for `$select`. (Not `name`, which is what many tables call a column: `$0.parentaccountid.name`.)
+    var columnName: String { get }
+}
+
+extension PolymorphicLookup {
+    public var columnName: String { name }
 }

@@ -7,7 +7,7 @@ public struct FormattedValues<Row: ODataRow>: Sendable {
 
     /// The text for a column.
     public subscript<C: SelectableColumn<Row>>(dynamicMember path: KeyPath<Row.Columns, C>) -> String? {
-        record.formattedValue(of: Row.columns[keyPath: path].name)
+        record.formattedValue(of: Row.columns[keyPath: path].columnName)
     }
 }
 
@@ -19,6 +19,18 @@ public struct ExpandedRows<Row: ODataRow>: Sendable {
     /// The row a lookup refers to; `nil` if it refers to none or was not expanded.
     public subscript<Target: ODataRow>(dynamicMember path: KeyPath<Row.Columns, Lookup<Row, Target>>) -> Target? {
         record[Row.columns[keyPath: path].navigationProperty]?.objectValue.map(Target.init(record:))
+    }
+
+    /// The row that a lookup of a more general table refers to; `nil` if it refers to none or was not expanded.
+    public subscript<Target>(dynamicMember path: KeyPath<Row.Columns, GeneralLookup<Row, Target>>) -> Target? {
+        record[Row.columns[keyPath: path].navigationProperty]?.objectValue.map(Target.init(record:))
+    }
+
+    /// The rows that a lookup of several tables was expanded to, by table.
+    public subscript<Targets>(
+        dynamicMember path: KeyPath<Row.Columns, PolymorphicLookup<Row, Targets>>
+    ) -> ExpandedTargets<Row, Targets> {
+        ExpandedTargets(record: record)
     }
 
     /// The rows of a collection; `nil` if it was not expanded.

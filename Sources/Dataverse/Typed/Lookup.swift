@@ -20,7 +20,7 @@ public struct Lookup<Row, Target: ODataRow>: FilterOperand, SelectableColumn {
     }
 
     /// What `$select` names: the property with the key.
-    public var name: String { valueColumn ?? navigationProperty }
+    public var columnName: String { valueColumn ?? navigationProperty }
 
     /// What a filter compares: the property with the key, or the key of the other row.
     public var expressionText: String {
@@ -35,7 +35,10 @@ public struct Lookup<Row, Target: ODataRow>: FilterOperand, SelectableColumn {
             return pending.stringValue.flatMap { Reference(url: $0) }
         }
         let expanded = record[navigationProperty]?.objectValue
-        let expandedKey = expanded.flatMap { Target.PrimaryKey(record: $0, key: Target.entitySchema?.key ?? []) }
+        let schema = Target.entitySchema
+        let expandedKey = expanded.flatMap {
+            Target.PrimaryKey(record: schema?.keyRecord(of: $0) ?? $0, key: schema?.key ?? [])
+        }
         guard let valueColumn, let value = record[valueColumn], !value.isNull else {
             return expandedKey.map { Reference($0) }
         }
@@ -62,32 +65,6 @@ public struct Lookup<Row, Target: ODataRow>: FilterOperand, SelectableColumn {
 
 extension Lookup {
     public typealias ColumnType = Reference<Target>
-}
-
-/// A lookup whose row can be of several tables, such as a customer that is an account or a contact.
-///
-/// It is read and filtered here, and set through the navigation property of the table that is meant.
-public struct PolymorphicLookup<Row>: FilterOperand, SelectableColumn {
-    public typealias ColumnType = UUID
-
-    /// The property with the key of the other row.
-    public let name: String
-
-    /// - Parameter name: the property with the key of the other row, such as `_customerid_value`.
-    @inlinable
-    public init(_ name: String) { self.name = name }
-
-    public var expressionText: String { name }
-
-    /// Reads the reference.
-    public func reference(in record: Record) -> EntityReference? {
-        guard let id = try? record.value(name, as: UUID.self) else { return nil }
-        return EntityReference(
-            id: id,
-            table: record[AnnotationName.lookupTable(of: name)]?.stringValue,
-            name: record.formattedValue(of: name)
-        )
-    }
 }
 
 /// A collection-valued navigation property: the rows of another table that refer to this one, or are associated.

@@ -1,5 +1,5 @@
 /// A generated struct for a complex type: a structured value without a key.
-public protocol ODataComplexType: ODataStructuredType, ColumnValue, CustomDebugStringConvertible {
+public protocol ODataComplexType: ODataStructuredType, ColumnValue {
     /// What the metadata says about the type.
     static var schema: ComplexSchema { get }
 }
@@ -8,7 +8,6 @@ extension ODataComplexType {
     public init(json: Value) throws(ColumnValueError) { self.init(record: try Record(json: json)) }
     public var json: Value { .object(record) }
     public var urlLiteral: String { record.urlLiteral }
-    public var debugDescription: String { "\(Self.self)\(record.debugDescription)" }
 }
 
 /// What the metadata says about a complex type.

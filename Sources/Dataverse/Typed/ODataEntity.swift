@@ -1,5 +1,9 @@
 /// A generated struct for the rows of a table.
-public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable, CustomDebugStringConvertible {
+///
+/// Copies are cheap: a row is two references to its values and names, which are copied when one of the copies changes.
+/// Two rows are equal when they have the same columns with the same values, in any order; which of them were changed
+/// does not count, and the ETag and other annotations do. To know whether they are the same row, compare ``id``.
+public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable {
     /// What the metadata says about the table.
     static var schema: EntitySchema { get }
 }
@@ -9,11 +13,11 @@ extension ODataEntity {
 
     /// The primary key; `nil` for a row that has none yet. Setting it chooses the key of a row before it is created.
     public var id: PrimaryKey? {
-        get { PrimaryKey(record: record, key: Self.schema.key) }
+        get { PrimaryKey(record: Self.schema.keyRecord(of: record), key: Self.schema.key) }
         set {
             let names = Self.schema.key
             guard names.count == 1 else { return }
-            record[names[0]] = (newValue as? any ColumnValue)?.json ?? .null
+            record.set((newValue as? any ColumnValue)?.json ?? .null, at: Self.schema.path(ofKey: names[0]))
         }
     }
 
@@ -22,8 +26,6 @@ extension ODataEntity {
 
     /// The version of the row, for optimistic concurrency.
     public var etag: String? { record.etag }
-
-    public var debugDescription: String { "\(Self.self)\(record.debugDescription)" }
 }
 
 /// What the metadata says about a table.
@@ -34,14 +36,52 @@ public struct EntitySchema: Sendable, Hashable {
     public let typeName: String
     /// The entity set with the rows, such as `accounts`; `nil` where there is none.
     public let entitySetName: String?
-    /// The names of the key properties.
+    /// The names of the key properties, as URLs have them.
     public let key: [String]
+    /// Where a row has the key properties that are not members of it by their name: `Number` at `Address/Number`.
+    public let keyPaths: [String: String]
 
     /// A description of a table, as generated code gives it.
-    public init(logicalName: String, typeName: String, entitySetName: String?, key: [String]) {
+    public init(
+        logicalName: String,
+        typeName: String,
+        entitySetName: String?,
+        key: [String],
+        keyPaths: [String: String] = [:]
+    ) {
         self.logicalName = logicalName
         self.typeName = typeName
         self.entitySetName = entitySetName
         self.key = key
+        self.keyPaths = keyPaths
+    }
+
+    /// The segments of the path to a key property.
+    func path(ofKey name: String) -> [String] {
+        keyPaths[name].map { $0.split(separator: "/").map(String.init) } ?? [name]
+    }
+
+    /// The row with its key properties as members.
+    func keyRecord(of row: Record) -> Record {
+        guard !keyPaths.isEmpty else { return row }
+        var keyRecord = Record()
+        for name in key { keyRecord[name] = row.value(at: path(ofKey: name)) }
+        return keyRecord
+    }
+}
+
+extension Record {
+    /// The member at a path through objects.
+    fileprivate func value(at path: [String]) -> Value? {
+        guard let first = path.first, let value = self[first] else { return nil }
+        return path.count == 1 ? value : value.objectValue?.value(at: Array(path.dropFirst()))
+    }
+
+    fileprivate mutating func set(_ value: Value, at path: [String]) {
+        guard let first = path.first else { return }
+        guard path.count > 1 else { return self[first] = value }
+        var inner = self[first]?.objectValue ?? Record()
+        inner.set(value, at: Array(path.dropFirst()))
+        self[first] = .object(inner)
     }
 }

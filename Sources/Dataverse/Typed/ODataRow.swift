@@ -1,12 +1,8 @@
 /// Anything that stands for a row of an entity set: a generated struct, or an untyped ``ODataCore/Record``.
-public protocol ODataRow: Sendable, Hashable {
-    /// The columns that filters, orders and selections name.
-    associatedtype Columns: Sendable
+public protocol ODataRow: ColumnSource, Hashable {
     /// The type of the primary key.
     associatedtype PrimaryKey: PrimaryKeyValue
 
-    /// The columns of the table.
-    static var columns: Columns { get }
     /// What is known about the table from its metadata; `nil` for untyped rows.
     static var entitySchema: EntitySchema? { get }
 
@@ -17,16 +13,7 @@ public protocol ODataRow: Sendable, Hashable {
 }
 
 extension Record: ODataRow {
-    /// Columns of an untyped row, by name: `$0["name"] == "Contoso"`.
-    public struct Columns: Sendable {
-        /// The column with a name.
-        public subscript(name: String) -> Column<Record, Value> { Column(name) }
-        /// The column with a name, and with a type to compare with.
-        public subscript<ColumnType: ColumnValue>(name: String, type: ColumnType.Type) -> Column<Record, ColumnType> {
-            Column(name)
-        }
-    }
-
+    public typealias Columns = UntypedColumns<Record>
     public typealias PrimaryKey = UUID
     public static var columns: Columns { Columns() }
     public static var entitySchema: EntitySchema? { nil }

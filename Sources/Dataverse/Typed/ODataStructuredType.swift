@@ -2,11 +2,7 @@
 ///
 /// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
 @dynamicMemberLookup
-public protocol ODataStructuredType: Sendable, Hashable {
-    /// The declarations of the columns.
-    associatedtype Columns: Sendable
-    /// The declarations of the columns.
-    static var columns: Columns { get }
+public protocol ODataStructuredType: ColumnSource, Hashable, Codable, CustomDebugStringConvertible, CustomReflectable {
     /// The values, and which of them were changed.
     var record: Record { get set }
     /// A value with this content.
@@ -28,8 +24,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
-        get { try? record.value(Self.columns[keyPath: path].name) }
-        set { record[Self.columns[keyPath: path].name] = newValue?.json ?? .null }
+        get { try? record.value(Self.columns[keyPath: path].columnName) }
+        set { record[Self.columns[keyPath: path].columnName] = newValue?.json ?? .null }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -37,7 +33,27 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
+        try? record.value(Self.columns[keyPath: path].columnName)
+    }
+
+    /// The value of a column that is set on creation only; `nil` where it is null or was not read.
+    @inlinable
+    public subscript<ColumnType: ColumnValue>(
+        dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
+    ) -> ColumnType? {
         try? record.value(Self.columns[keyPath: path].name)
+    }
+
+    /// Sets a column that can be set when a row is created and not later.
+    ///
+    /// - Parameters:
+    ///   - path: the column, such as `\.username`.
+    ///   - value: the value of the new row.
+    public mutating func initialize<ColumnType: ColumnValue>(
+        _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>,
+        with value: ColumnType?
+    ) {
+        record[Self.columns[keyPath: path].name] = value?.json ?? .null
     }
 
     /// The row that a lookup refers to; `nil` where it refers to none or was not read. Setting `nil` clears it.
@@ -49,10 +65,24 @@ extension ODataStructuredType {
         set { Self.columns[keyPath: path].set(newValue, in: &record) }
     }
 
-    /// The row of any table that a lookup refers to; `nil` where it refers to none or was not read.
+    /// The row of one of several tables that a lookup refers to; `nil` where it refers to none or was not read.
+    /// Setting `nil` clears it.
     @inlinable
-    public subscript(dynamicMember path: KeyPath<Columns, PolymorphicLookup<Self>>) -> EntityReference? {
-        Self.columns[keyPath: path].reference(in: record)
+    public subscript<Targets: PolymorphicTargets>(
+        dynamicMember path: KeyPath<Columns, PolymorphicLookup<Self, Targets>>
+    ) -> Targets? {
+        get { Self.columns[keyPath: path].reference(in: record) }
+        set { Self.columns[keyPath: path].set(newValue, in: &record) }
+    }
+
+    /// The row that a lookup of a more general table refers to; `nil` where it refers to none or was not read.
+    /// Setting `nil` clears it.
+    @inlinable
+    public subscript<Target: ODataGeneralEntity>(
+        dynamicMember path: KeyPath<Columns, GeneralLookup<Self, Target>>
+    ) -> Target.Subtype? {
+        get { Self.columns[keyPath: path].reference(in: record) }
+        set { Self.columns[keyPath: path].set(newValue, in: &record) }
     }
 
     /// The expanded rows of a collection; `nil` where it was not expanded. Setting rows creates them together with
@@ -74,7 +104,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 
     /// The value of a read-only column that must be there.
@@ -84,6 +114,17 @@ extension ODataStructuredType {
     /// - Throws: as for other columns.
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
+    ) throws -> ColumnType? {
+        try record.read(Self.columns[keyPath: path].columnName)
+    }
+
+    /// The value of a column that is set on creation only and must be there.
+    ///
+    /// - Parameter path: the column, such as `\.username`.
+    /// - Returns: the value, or `nil` if the column is null.
+    /// - Throws: as for other columns.
+    public func read<ColumnType: ColumnValue>(
+        _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
         try record.read(Self.columns[keyPath: path].name)
     }

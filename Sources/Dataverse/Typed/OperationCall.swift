@@ -47,6 +47,13 @@ public struct OperationParameter: Sendable, Hashable {
     let json: Value
     let urlLiteral: String
 
+    /// An argument in both of its spellings.
+    init(_ name: String, json: Value, urlLiteral: String) {
+        self.name = name
+        self.json = json
+        self.urlLiteral = urlLiteral
+    }
+
     /// An argument of a primitive, enumeration, complex or collection type; `nil` is sent as null.
     public init(_ name: String, _ value: (some ColumnValue)?) {
         self.name = name
@@ -120,6 +127,20 @@ public struct OperationResult<Output: Sendable>: Sendable {
         OperationResult { reply throws(ColumnValueError) in Output(record: try required(reply)) }
     }
 
+    /// A complex value that may be null or missing, as a reply without content says.
+    public static func optionalComplex<Wrapped: ODataComplexType>(
+        _ type: Wrapped.Type = Wrapped.self
+    ) -> Self where Output == Wrapped? {
+        OperationResult { reply throws(ColumnValueError) in reply.flatMap(\.unlessNull).map(Wrapped.init(record:)) }
+    }
+
+    /// A row that may be null or missing, as a reply without content says.
+    public static func optionalRow<Row: ODataRow>(
+        _ type: Row.Type = Row.self
+    ) -> Self where Output == Row? {
+        OperationResult { reply throws(ColumnValueError) in reply.flatMap(\.unlessNull).map(Row.init(record:)) }
+    }
+
     /// Rows.
     public static func rows<Row: ODataRow>(_ type: Row.Type = Row.self) -> Self where Output == [Row] {
         OperationResult { reply throws(ColumnValueError) in
@@ -133,4 +154,13 @@ public struct OperationResult<Output: Sendable>: Sendable {
 
     /// Nothing.
     public static var nothing: OperationResult<Void> { OperationResult<Void> { _ in } }
+}
+
+extension Record {
+    /// The reply, unless it says that there is none: `{"@odata.null": true}`, or a value that is null and nothing else.
+    fileprivate var unlessNull: Record? {
+        if self["@odata.null"]?.boolValue == true { return nil }
+        let members = names.filter { !$0.hasPrefix("@odata.") }
+        return members == ["value"] && self["value"]?.isNull == true ? nil : self
+    }
 }

@@ -75,6 +75,18 @@ extension Reference: ColumnValue {
     public var urlLiteral: String { (id as? any ColumnValue)?.urlLiteral ?? id.keyPredicate().urlText }
 }
 
+extension Reference where Target.PrimaryKey == UUID {
+    /// The row that a reference by name is to.
+    public init(_ reference: EntityReference) {
+        self.init(
+            reference.id,
+            entitySetName: reference.entitySetName ?? Target.entitySchema?.entitySetName,
+            table: reference.table,
+            name: reference.name
+        )
+    }
+}
+
 /// A reference to a row of some table that is known by name only.
 public struct EntityReference: Sendable, Hashable {
     /// The primary key of the row.
@@ -83,14 +95,29 @@ public struct EntityReference: Sendable, Hashable {
     public let table: String?
     /// The text that the service shows for the row, where it was asked for.
     public let name: String?
+    /// The entity set of the row, where it is known.
+    public let entitySetName: String?
 
     /// - Parameters:
     ///   - id: the primary key of the row.
     ///   - table: the name of the table.
     ///   - name: the text to show for the row.
-    public init(id: UUID, table: String? = nil, name: String? = nil) {
+    ///   - entitySetName: the entity set of the row, to set a lookup to a table that the bindings do not name.
+    public init(id: UUID, table: String? = nil, name: String? = nil, entitySetName: String? = nil) {
         self.id = id
         self.table = table
         self.name = name
+        self.entitySetName = entitySetName
+    }
+
+    /// The row that a typed reference is to.
+    public init<Target: ODataRow>(_ reference: Reference<Target>) where Target.PrimaryKey == UUID {
+        let table = Target.entitySchema?.logicalName ?? ""
+        self.init(
+            id: reference.id,
+            table: table.isEmpty ? reference.table : table,
+            name: reference.name,
+            entitySetName: reference.entitySetName
+        )
     }
 }

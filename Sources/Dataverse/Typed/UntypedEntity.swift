@@ -1,11 +1,6 @@
 /// A row of a table that no struct was generated for; its columns are reached through its record.
 public struct UntypedEntity: ODataEntity {
-    /// Nothing is known about the columns.
-    public struct Columns: Sendable {
-        /// The column with a name.
-        public subscript(name: String) -> Column<UntypedEntity, Value> { Column(name) }
-    }
-
+    public typealias Columns = UntypedColumns<UntypedEntity>
     public typealias PrimaryKey = UUID
     public static let schema = EntitySchema(logicalName: "", typeName: "", entitySetName: nil, key: [])
     public static let columns = Columns()

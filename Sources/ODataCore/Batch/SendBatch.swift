@@ -33,10 +33,16 @@ extension CallContext {
                 )
             )
         }
+        let prepared: [BatchRequest]
+        do throws(DataverseError) {
+            prepared = try requests.map { entry throws(DataverseError) in try self.prepared(entry) }
+        } catch {
+            return .failed(error)
+        }
         let boundary = "batch_\(service.makeIdentifier().guid)"
         let changeSet = service.makeIdentifier().guid
         let body = BatchBody(
-            requests,
+            prepared,
             boundary: boundary,
             changeSetBoundary: { "changeset_\(changeSet)_\($0)" },
             root: service.root
@@ -54,14 +60,20 @@ extension CallContext {
             do throws(MultipartError) {
                 return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map(result)
             } catch {
-                var failure = DataverseError(
-                    .unexpectedReply,
-                    "The reply to the batch cannot be read: \(error.reason)."
-                )
-                failure.status = reply.status.code
-                failure.serviceRequestID = reply.headers[.serviceRequestID]
-                throw failure
+                throw error.failure(of: reply)
             }
+        }
+    }
+
+    /// The requests of a batch have the options of the client too: the service looks for them at each request.
+    private func prepared(_ entry: BatchRequest) throws(DataverseError) -> BatchRequest {
+        switch entry {
+        case .single(let request): .single(try withOptions(request))
+        case .changeSet(let requests, let firstContentID):
+            .changeSet(
+                try requests.map { request throws(DataverseError) in try withOptions(request) },
+                firstContentID: firstContentID
+            )
         }
     }
 
@@ -74,7 +86,9 @@ extension CallContext {
         }
         if (200..<400).contains(reply.status.code) { return .success(reply) }
         let exchange = HTTPExchange(method: request.method, url: request.target)
-        return .failure(DataverseError(reply: reply, exchange: exchange, correlationID: correlationID))
+        return .failure(
+            DataverseError(reply: reply, exchange: exchange, correlationID: correlationID, date: service.date?())
+        )
     }
 }
 

@@ -1,10 +1,16 @@
 import HTTPTypes
 
 extension CallContext {
+    /// The longest URL that Dataverse takes in a request by itself.
+    public static let maximumURLLength = 32_768
+    /// The longest URL that Dataverse takes inside a batch.
+    public static let maximumURLLengthInBatch = 65_536
+
     /// Sends a request: with a token, with the headers every request has, and again where that helps.
     ///
     /// This is the only place where tokens, refused tokens, throttling and broken connections are dealt with;
-    /// operations are made of it.
+    /// operations are made of it. A `GET` whose URL is too long goes out as the only request of a `$batch`, and its
+    /// reply is handed over as if it had gone out by itself.
     ///
     /// - Parameters:
     ///   - request: what to send.
@@ -14,16 +20,21 @@ extension CallContext {
         _ request: ServiceRequest,
         accepting accepted: Set<Int> = [200, 201, 202, 204]
     ) -> ODataOperation<HTTPReply> {
-        guard let url = service.root.absoluteURL(of: request.target) else {
-            return .failed(
-                DataverseError(
-                    .invalidRequest,
-                    "The URL \(request.target) is not below \(service.root.origin). Access tokens are sent to the "
-                        + "configured service only; make a client for the other service."
-                )
-            )
+        do throws(DataverseError) {
+            let sending = try Sending(call: self, request: request, accepted: accepted)
+            return sending.acquireToken(after: nil)
+        } catch {
+            return .failed(error)
         }
-        return Sending(call: self, request: request, url: url, accepted: accepted).acquireToken(after: nil)
+    }
+
+    /// A request with the options of the client.
+    func withOptions(_ request: ServiceRequest) throws(DataverseError) -> ServiceRequest {
+        if service.options == RequestOptions() { return request }
+        if let contradiction = service.options.contradiction {
+            throw DataverseError(.invalidRequest, "The options of the client cannot be used: \(contradiction)")
+        }
+        return service.options.applied(to: request, latestSession: service.signals.current.sessionToken)
     }
 }
 
@@ -33,9 +44,40 @@ private struct Sending: Sendable {
     let request: ServiceRequest
     let url: String
     let accepted: Set<Int>
+    /// The batch that carries a request whose URL is too long.
+    let envelope: BatchEnvelope?
+    let startedAt: ContinuousClock.Instant
     var attempt = 1
     var delaySoFar: Duration = .zero
     var hasRefreshedToken = false
+    /// Whether an earlier attempt may have been processed although no reply came.
+    var mayHaveBeenProcessed = false
+
+    init(call: CallContext, request: ServiceRequest, accepted: Set<Int>) throws(DataverseError) {
+        let request = try call.withOptions(request)
+        guard let url = call.service.root.absoluteURL(of: request.target) else {
+            throw DataverseError(
+                .invalidRequest,
+                "The URL \(request.target) is not below \(call.service.root.origin). Access tokens are sent to the "
+                    + "configured service only; make a client for the other service."
+            )
+        }
+        let isTooLong = request.method == .get && url.utf8.count > CallContext.maximumURLLength
+        if isTooLong, url.utf8.count > CallContext.maximumURLLengthInBatch {
+            throw DataverseError(
+                .invalidRequest,
+                "The URL has \(url.utf8.count) characters, and the service takes "
+                    + "\(CallContext.maximumURLLengthInBatch) at the most. Ask for fewer columns, or split the "
+                    + "conditions over several queries."
+            )
+        }
+        self.call = call
+        self.request = request
+        self.url = url
+        self.accepted = accepted
+        envelope = isTooLong ? BatchEnvelope(request, in: call) : nil
+        startedAt = call.service.now()
+    }
 
     /// - Parameter refusal: the token that the service has just refused, and what it said.
     func acquireToken(after refusal: (token: AccessToken, error: DataverseError)?) -> ODataOperation<HTTPReply> {
@@ -62,6 +104,7 @@ private struct Sending: Sendable {
 
     private func makeExchange(_ token: AccessToken) -> HTTPExchange {
         let configuration = call.service.configuration
+        let outgoing = envelope?.request ?? request
         var headers = HTTPFields()
         headers[.authorization] = "Bearer \(token.secret)"
         headers[.accept] = "application/json"
@@ -70,60 +113,92 @@ private struct Sending: Sendable {
         headers[.userAgent] = configuration.userAgent
         headers[.clientRequestID] = call.service.makeIdentifier().guid
         headers[.correlationID] = call.correlationID.guid
-        if request.body != nil { headers[.contentType] = "application/json" }
-        for field in request.headers { headers[field.name] = field.value }
+        if outgoing.body != nil { headers[.contentType] = "application/json" }
+        for field in outgoing.headers { headers[field.name] = field.value }
         let isRead = request.method == .get || request.method == .head
+        let timeout = isRead ? configuration.readTimeout : configuration.writeTimeout
         return HTTPExchange(
-            method: request.method,
-            url: url,
+            method: outgoing.method,
+            url: envelope == nil ? url : "\(call.service.root.url)/\(outgoing.target)",
             headers: headers,
-            body: request.body,
-            timeout: isRead ? configuration.readTimeout : configuration.writeTimeout
+            body: outgoing.body,
+            timeout: remainingTime.map { min($0, timeout) } ?? timeout
         )
     }
 
+    /// What is left of the time that the request may take.
+    private var remainingTime: Duration? {
+        call.retry.timeBudget.map { max(.zero, $0 - (call.service.now() - startedAt)) }
+    }
+
     private func receive(
-        _ reply: HTTPReply,
+        _ received: HTTPReply,
         to exchange: HTTPExchange,
         token: AccessToken
     ) -> ODataOperation<HTTPReply> {
+        call.service.signals.update(from: received.headers)
+        let reply: HTTPReply
+        do throws(DataverseError) {
+            reply = try envelope?.unwrap(received) ?? received
+        } catch {
+            return .failed(error)
+        }
         let status = reply.status.code
         if accepted.contains(status) { return .done(reply) }
-        let error = DataverseError(reply: reply, exchange: exchange, correlationID: call.correlationID)
+        // A deletion whose reply was lost has worked if there is nothing left to delete.
+        if status == 404, request.method == .delete, mayHaveBeenProcessed {
+            return .done(HTTPReply(status: .noContent, headers: reply.headers))
+        }
+        var error = DataverseError(
+            reply: reply,
+            exchange: exchange,
+            correlationID: call.correlationID,
+            date: call.service.date?()
+        )
+        error.request = summary
         if status == 401, !hasRefreshedToken {
             var next = self
             next.hasRefreshedToken = true
             return next.acquireToken(after: (token, error))
         }
-        let retry = call.service.configuration.retry
-        guard retry.isWorthRetrying(status: status, isIdempotent: request.isIdempotent) else { return .failed(error) }
+        guard call.retry.isWorthRetrying(status: status, isIdempotent: request.isIdempotent) else {
+            return .failed(error)
+        }
         return sendAgain(after: error)
     }
 
     private func receive(_ error: TransportError, of exchange: HTTPExchange) -> ODataOperation<HTTPReply> {
-        let failure = DataverseError(transport: error, exchange: exchange, correlationID: call.correlationID)
-        let retry = call.service.configuration.retry
-        guard retry.isWorthRetrying(error, isIdempotent: request.isIdempotent) else { return .failed(failure) }
+        var failure = DataverseError(transport: error, exchange: exchange, correlationID: call.correlationID)
+        failure.request = summary
+        failure.mayHaveBeenProcessed = failure.mayHaveBeenProcessed || mayHaveBeenProcessed
+        guard call.retry.isWorthRetrying(error, isIdempotent: request.isIdempotent) else { return .failed(failure) }
         return sendAgain(after: failure)
     }
 
     private func sendAgain(after error: DataverseError) -> ODataOperation<HTTPReply> {
-        let delay = call.service.configuration.retry.delay(
+        let delay = call.retry.delay(
             afterAttempt: attempt,
             retryAfter: error.retryAfter,
             delaySoFar: delaySoFar,
             jitter: call.service.jitter()
         )
-        guard let delay else { return .failed(error) }
+        guard let delay, remainingTime.map({ delay < $0 }) ?? true else { return .failed(error) }
         var next = self
         next.attempt += 1
         next.delaySoFar += delay
+        next.mayHaveBeenProcessed = mayHaveBeenProcessed || error.mayHaveBeenProcessed
         return .sleep(delay) { [next] in next.acquireToken(after: nil) }
+    }
+
+    /// The request as errors name it; of a long URL the beginning.
+    private var summary: String {
+        let text = "\(request.method) \(url)"
+        return text.utf8.count > 2_000 ? "\(text.prefix(2_000))…" : text
     }
 
     private func noToken(_ reason: String) -> DataverseError {
         var error = DataverseError(.credential, reason)
-        error.request = "\(request.method) \(url)"
+        error.request = summary
         error.correlationID = call.correlationID
         return error
     }

@@ -44,6 +44,8 @@ public struct DataverseError: Error, Sendable, Hashable {
         case unexpectedReply
         /// The service does not know a table or column.
         case metadata
+        /// The client was closed before the call.
+        case closed
         /// The request of a batch was not run, because an earlier one failed.
         case notRun
     }
@@ -82,6 +84,22 @@ public struct DataverseError: Error, Sendable, Hashable {
         get { box.details.serviceRequestID }
         set { change { $0.serviceRequestID = newValue } }
     }
+    /// Marks the activity in the service's log, where the service named it.
+    public var activityID: String? {
+        get { box.details.activityID }
+        set { change { $0.activityID = newValue } }
+    }
+    /// Where the service's documentation says more about the error, where the service said so.
+    public var helpLink: String? {
+        get { box.details.helpLink }
+        set { change { $0.helpLink = newValue } }
+    }
+    /// Whether the service may have acted on the request although the call failed: its bytes went out, and no answer
+    /// came that says otherwise. Look before you repeat a change.
+    public var mayHaveBeenProcessed: Bool {
+        get { box.details.mayHaveBeenProcessed }
+        set { change { $0.mayHaveBeenProcessed = newValue } }
+    }
     /// How long the service asks to wait before the next request.
     public var retryAfter: Duration? {
         get { box.details.retryAfter }
@@ -102,6 +120,9 @@ public struct DataverseError: Error, Sendable, Hashable {
         var correlationID: UUID?
         var clientRequestID: String?
         var serviceRequestID: String?
+        var activityID: String?
+        var helpLink: String?
+        var mayHaveBeenProcessed = false
         var retryAfter: Duration?
         var bodyExcerpt: String?
     }
@@ -149,6 +170,7 @@ public struct DataverseError: Error, Sendable, Hashable {
         case .preconditionFailed: "Read the row again and repeat the change on its new version."
         case .throttled: "Send fewer requests at a time, or wait as long as retryAfter says."
         case .transport: "Check the URL, the network and the proxy; the call can be repeated."
+        case .closed: "Make another client; one that is closed stays closed."
         case .timedOut: "Ask for less at a time, or raise the timeout in the client's configuration."
         default: nil
         }

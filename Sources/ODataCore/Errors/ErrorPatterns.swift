@@ -37,6 +37,8 @@ extension DataverseError {
     public static var unexpectedReply: ErrorPattern { ErrorPattern(kind: .unexpectedReply) }
     /// Matches ``Kind/metadata``.
     public static var metadata: ErrorPattern { ErrorPattern(kind: .metadata) }
+    /// Matches ``Kind/closed``.
+    public static var closed: ErrorPattern { ErrorPattern(kind: .closed) }
     /// Matches ``Kind/notRun``.
     public static var notRun: ErrorPattern { ErrorPattern(kind: .notRun) }
 }

@@ -4,7 +4,7 @@ extension DataverseError {
     /// The error that a reply stands for.
     ///
     /// Source: OData JSON Format 4.01, section 21 "Error Response"; Dataverse Web API, "Parse errors from the response".
-    init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID) {
+    init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID, date: Date? = nil) {
         let body = ServiceErrorBody(reply.body)
         let kind = Kind(status: reply.status.code, serviceCode: body.code)
         self.init(kind, body.message ?? reply.status.reasonPhrase)
@@ -14,7 +14,11 @@ extension DataverseError {
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
         serviceRequestID = reply.headers[.serviceRequestID] ?? reply.headers[.requestID]
-        retryAfter = RetryAfter.duration(in: reply.headers)
+        activityID = reply.headers[.activityID]
+        helpLink = body.helpLink
+        retryAfter = RetryAfter.duration(in: reply.headers, date: date)
+        // A gateway that gave up does not know what the server behind it has done.
+        mayHaveBeenProcessed = reply.status.code == 502 || reply.status.code == 504
         if !reply.body.isEmpty { bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self) }
     }
 
@@ -31,6 +35,7 @@ extension DataverseError {
         request = exchange.summary
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
+        mayHaveBeenProcessed = error.mayHaveBeenProcessed
     }
 }
 
@@ -41,8 +46,13 @@ extension HTTPExchange {
 extension DataverseError.Kind {
     /// What a status means; Dataverse says more with its code than with the status.
     init(status: Int, serviceCode: String?) {
-        switch (status, serviceCode) {
+        if let serviceCode, ServiceLimit(serviceCode: serviceCode) != nil {
+            self = .throttled
+            return
+        }
+        switch (status, serviceCode?.lowercased()) {
         case (_, "0x80040237"), (_, "0x80060892"), (_, "0x80040333"): self = .duplicate
+        case (_, "0x80060882"), (_, "0x80060883"): self = .preconditionFailed
         case (401, _): self = .unauthorized
         case (403, _): self = .forbidden
         case (404, _): self = .notFound
@@ -60,6 +70,8 @@ extension DataverseError.Kind {
 struct ServiceErrorBody {
     private(set) var code: String?
     private(set) var message: String?
+    /// Where the service's documentation says more about the error.
+    private(set) var helpLink: String?
 
     init(_ body: [UInt8]) {
         guard let object = (try? JSONReader.value(from: body))?.objectValue else { return }
@@ -69,6 +81,7 @@ struct ServiceErrorBody {
         }
         code = error["code"]?.stringValue.flatMap(Self.trimmed)
         message = error["message"]?.stringValue.flatMap(Self.trimmed)
+        helpLink = error["@Microsoft.PowerApps.CDS.HelpLink"]?.stringValue.flatMap(Self.trimmed)
         // The inner error often names the column at fault.
         let inner = error["innererror"]?.objectValue?["message"]?.stringValue.flatMap(Self.trimmed)
         if let outer = message, let inner, !outer.contains(inner) { message = "\(outer): \(inner)" }

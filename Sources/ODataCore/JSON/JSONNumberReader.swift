@@ -16,7 +16,7 @@ struct JSONNumberReader {
         self.position = position
     }
 
-    mutating func read() throws(JSONError) -> Value {
+    mutating func read() throws(JSONError) -> StoredValue {
         let first = position
         let isNegative = start[position] == UInt8(ascii: "-")
         if isNegative { position += 1 }
@@ -47,10 +47,11 @@ struct JSONNumberReader {
 
         // 18 digits always fit; anything longer goes through the text.
         guard digits <= 18, exponent >= -100, exponent <= 100 else {
-            return try readLong(from: first, isWhole: isWhole)
+            return StoredValue(try readLong(from: first, isWhole: isWhole))
         }
-        if isWhole { return .integer(isNegative ? -Int64(significand) : Int64(significand)) }
-        return .decimal(Decimal(significand: significand, exponent: exponent, isNegative: isNegative))
+        let number = isNegative ? -Int64(significand) : Int64(significand)
+        if isWhole { return StoredValue(content: .integer(number)) }
+        return StoredValue(content: .decimal(significand: number, exponent: Int8(exponent)))
     }
 
     private mutating func readDigits(into significand: inout UInt64, digits: inout Int) {
@@ -94,16 +95,5 @@ struct JSONNumberReader {
             throw JSONError(reason: "the number is out of range", offset: first)
         }
         return .double(double)
-    }
-}
-
-extension Decimal {
-    /// `significand × 10^exponent`, exactly, without a detour through text.
-    init(significand: UInt64, exponent: Int, isNegative: Bool) {
-        guard significand != 0 else {
-            self = 0
-            return
-        }
-        self.init(sign: isNegative ? .minus : .plus, exponent: exponent, significand: Decimal(significand))
     }
 }

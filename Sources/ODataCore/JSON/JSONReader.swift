@@ -44,15 +44,28 @@ public struct JSONReader {
 
     private mutating func readValue() throws(JSONError) -> Value {
         var noTemplate: RowTemplate?
-        return try readValue(template: &noTemplate)
+        return try readElement(template: &noTemplate)
     }
 
-    private mutating func readValue(template: inout RowTemplate?) throws(JSONError) -> Value {
+    /// Reads an element of an array, which may be a row like its predecessor.
+    private mutating func readElement(template: inout RowTemplate?) throws(JSONError) -> Value {
         guard position < count else { throw unexpected("where a value should be") }
         switch start[position] {
-        case UInt8(ascii: "\""): return .string(try readString())
         case UInt8(ascii: "{"): return .object(try readObject(template: &template))
-        case UInt8(ascii: "["): return .array(try readArray())
+        case UInt8(ascii: "\""): return .string(try readString())
+        default: return try readMember().value
+        }
+    }
+
+    /// Reads the value of a member.
+    private mutating func readMember() throws(JSONError) -> StoredValue {
+        guard position < count else { throw unexpected("where a value should be") }
+        switch start[position] {
+        case UInt8(ascii: "\""): return try readStoredString()
+        case UInt8(ascii: "{"):
+            var noTemplate: RowTemplate?
+            return StoredValue(content: .object(try readObject(template: &noTemplate)))
+        case UInt8(ascii: "["): return StoredValue(content: .array(try readArray()))
         case UInt8(ascii: "t"): return try readWord("true", as: .bool(true))
         case UInt8(ascii: "f"): return try readWord("false", as: .bool(false))
         case UInt8(ascii: "n"): return try readWord("null", as: .null)
@@ -65,14 +78,17 @@ public struct JSONReader {
         }
     }
 
-    private mutating func readWord(_ word: StaticString, as value: Value) throws(JSONError) -> Value {
+    private mutating func readWord(
+        _ word: StaticString,
+        as value: StoredValue.Content
+    ) throws(JSONError) -> StoredValue {
         let length = word.utf8CodeUnitCount
         for offset in 0..<length where position + offset >= count || start[position + offset] != word.utf8Start[offset]
         {
             throw JSONError(reason: "expected \(word)", offset: position)
         }
         position += length
-        return value
+        return StoredValue(content: value)
     }
 
     private mutating func readArray() throws(JSONError) -> [Value] {
@@ -86,7 +102,7 @@ public struct JSONReader {
             return elements
         }
         while true {
-            elements.append(try readValue(template: &template))
+            elements.append(try readElement(template: &template))
             skipWhitespace()
             if take(UInt8(ascii: ",")) {
                 skipWhitespace()
@@ -104,59 +120,118 @@ public struct JSONReader {
     private mutating func readObject(template: inout RowTemplate?) throws(JSONError) -> Record {
         try enter()
         position += 1
-        var row = RowBuilder(template: template)
+        var row = RowBuilder(template: template.take())
         skipWhitespace()
         if !take(UInt8(ascii: "}")) {
             repeat {
                 skipWhitespace()
-                let slot = try readName(into: &row)
-                skipWhitespace()
-                guard take(UInt8(ascii: ":")) else { throw unexpected("where ':' should be") }
-                skipWhitespace()
-                row.set(try readValue(), at: slot)
+                if takeExpectedName(of: row) {
+                    skipWhitespace()
+                    row.append(try readMember())
+                } else {
+                    let slot = try readName(into: &row)
+                    skipWhitespace()
+                    row.set(try readMember(), at: slot)
+                }
                 skipWhitespace()
             } while take(UInt8(ascii: ","))
             guard take(UInt8(ascii: "}")) else { throw unexpected("where ',' or '}' should be") }
         }
         depth -= 1
-        let (record, next) = row.finish()
-        template = next
+        let record = row.finish()
+        template = row.template
         return record
     }
 
-    /// Reads a member name and returns the slot of its value; the name expected at this place costs one comparison.
-    private mutating func readName(into row: inout RowBuilder) throws(JSONError) -> Int {
-        if let expected = row.expectedName, position + expected.count <= count {
-            let isExpected = expected.withUnsafeBufferPointer { bytes in
-                for index in 0..<bytes.count where bytes[index] != start[position + index] { return false }
-                return true
-            }
-            if isExpected {
-                position += expected.count
-                return row.takeExpectedName()
-            }
+    /// Goes past the next name and its colon, if they are the same bytes as in the row before.
+    @inline(__always)
+    private mutating func takeExpectedName(of row: borrowing RowBuilder) -> Bool {
+        guard let expected = row.expectedName, position + expected.count <= count,
+            Self.areEqual(start + position, start + expected.offset, count: expected.count)
+        else { return false }
+        position += expected.count
+        return true
+    }
+
+    /// Whether the same bytes are at two places, compared eight at a time.
+    @inline(__always)
+    private static func areEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, count: Int) -> Bool {
+        let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        var offset = 0
+        while offset + 8 <= count {
+            let isEqual =
+                left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            guard isEqual else { return false }
+            offset += 8
         }
+        while offset < count {
+            guard
+                left.load(fromByteOffset: offset, as: UInt8.self) == right.load(fromByteOffset: offset, as: UInt8.self)
+            else { return false }
+            offset += 1
+        }
+        return true
+    }
+
+    /// Reads a member name and its colon, and returns the slot of its value.
+    private mutating func readName(into row: inout RowBuilder) throws(JSONError) -> Int {
         guard position < count, start[position] == UInt8(ascii: "\"") else {
             throw unexpected("where a member name in quotes should be")
         }
         let nameStart = position
         let name = try readString()
-        return row.take(name, quoted: UnsafeBufferPointer(start: start + nameStart, count: position - nameStart))
+        skipWhitespace()
+        guard take(UInt8(ascii: ":")) else { throw unexpected("where ':' should be") }
+        return row.slot(of: name, at: RowTemplate.Name(offset: nameStart, count: position - nameStart))
     }
 
     // MARK: Strings
+
+    /// Reads a string, and keeps GUIDs and moments as what they are.
+    private mutating func readStoredString() throws(JSONError) -> StoredValue {
+        let textStart = position + 1
+        if textStart + 36 < count, start[textStart + 36] == UInt8(ascii: "\""),
+            start[textStart + 8] == UInt8(ascii: "-"),
+            let (high, low) = GUIDText.parse(start + textStart)
+        {
+            position = textStart + 37
+            return StoredValue(content: .guid(high, low))
+        }
+        if textStart + 20 < count, start[textStart + 20] == UInt8(ascii: "\""),
+            start[textStart + 19] == UInt8(ascii: "Z"), let seconds = MomentText.parse(start + textStart)
+        {
+            position = textStart + 21
+            return StoredValue(content: .moment(seconds))
+        }
+        return StoredValue(content: .string(try readString()))
+    }
 
     private mutating func readString() throws(JSONError) -> String {
         let opening = position
         position += 1
         let textStart = position
-        var isASCII = true
-        while position < count {
+        var highBits: UInt64 = 0
+        while true {
+            // Eight bytes at a time, as long as none of them is a quote, a backslash or a control character.
+            while position + 8 <= count {
+                let word = UnsafeRawPointer(start + position).loadUnaligned(as: UInt64.self)
+                let special = Self.specialBytes(in: word)
+                if special != 0 {
+                    let skipped = special.trailingZeroBitCount >> 3
+                    highBits |= word & Self.mask(bytes: skipped)
+                    position += skipped
+                    break
+                }
+                highBits |= word
+                position += 8
+            }
+            guard position < count else { throw JSONError(reason: "the string is not closed", offset: opening) }
             let byte = start[position]
             if byte == UInt8(ascii: "\"") {
                 let text = UnsafeBufferPointer(start: start + textStart, count: position - textStart)
                 position += 1
-                return try string(text, isASCII: isASCII, at: textStart)
+                return try string(text, isASCII: highBits & 0x8080_8080_8080_8080 == 0, at: textStart)
             }
             if byte == UInt8(ascii: "\\") {
                 var unescaper = JSONStringUnescaper(
@@ -172,11 +247,27 @@ public struct JSONReader {
             if byte < 0x20 {
                 throw JSONError(reason: "a control character in a string must be escaped", offset: position)
             }
-            if byte >= 0x80 { isASCII = false }
+            highBits |= UInt64(byte)
             position += 1
         }
-        throw JSONError(reason: "the string is not closed", offset: opening)
     }
+
+    /// A word with the high bit set in each byte that is a quote, a backslash or a control character, of which the
+    /// lowest is right; a borrow may mark bytes above it wrongly. The first byte of the text is the lowest.
+    @inline(__always)
+    private static func specialBytes(in word: UInt64) -> UInt64 {
+        let word = UInt64(littleEndian: word)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        let found =
+            ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | ((word &- ones &* 0x20) & ~word)
+        return found & 0x8080_8080_8080_8080
+    }
+
+    /// The lowest bytes of a word.
+    @inline(__always)
+    private static func mask(bytes: Int) -> UInt64 { UInt64(littleEndian: (1 << UInt64(bytes * 8)) &- 1) }
 
     private func string(
         _ text: UnsafeBufferPointer<UInt8>,

@@ -23,7 +23,7 @@ public struct JSONWriter {
         switch value {
         case .null: append("null")
         case .bool(let flag): append(flag ? "true" : "false")
-        case .integer(let number): append(number.description)
+        case .integer(let number): append(number)
         case .decimal(let number): append(number.description)
         case .double(let number): write(number)
         case .string(let text): write(text)
@@ -36,10 +36,10 @@ public struct JSONWriter {
     public mutating func write(_ record: Record) {
         bytes.append(UInt8(ascii: "{"))
         var isFirst = true
-        for (name, value) in record {
+        for (member, value) in zip(record.shape.members, record.values) {
             if !isFirst { bytes.append(UInt8(ascii: ",")) }
             isFirst = false
-            write(name)
+            write(member.name)
             bytes.append(UInt8(ascii: ":"))
             write(value)
         }
@@ -66,26 +66,59 @@ public struct JSONWriter {
         }
     }
 
+    private mutating func write(_ value: StoredValue) {
+        switch value.content {
+        case .string(let text): write(text)
+        case .integer(let number): append(number)
+        case .null: append("null")
+        default: write(value.value)
+        }
+    }
+
+    /// Runs of bytes that need no escape are copied as they are.
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            for byte in utf8 {
-                switch byte {
-                case UInt8(ascii: "\""): append("\\\"")
-                case UInt8(ascii: "\\"): append("\\\\")
-                case 0x0A: append("\\n")
-                case 0x0D: append("\\r")
-                case 0x09: append("\\t")
-                case 0..<0x20:
-                    append("\\u00")
-                    bytes.append(Self.hexDigits[Int(byte >> 4)])
-                    bytes.append(Self.hexDigits[Int(byte & 15)])
-                default: bytes.append(byte)
-                }
+            var start = 0
+            for index in utf8.indices {
+                let byte = utf8[index]
+                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+                bytes.append(contentsOf: utf8[start..<index])
+                start = index + 1
+                appendEscaped(byte)
             }
+            bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case 0x0A: append("\\n")
+        case 0x0D: append("\\r")
+        case 0x09: append("\\t")
+        default:
+            append("\\u00")
+            bytes.append(Self.hexDigits[Int(byte >> 4)])
+            bytes.append(Self.hexDigits[Int(byte & 15)])
+        }
+    }
+
+    private mutating func append(_ number: Int64) {
+        var digits = number.magnitude
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
+            var place = 20
+            repeat {
+                place -= 1
+                buffer[place] = UInt8(ascii: "0") + UInt8(digits % 10)
+                digits /= 10
+            } while digits > 0
+            bytes.append(contentsOf: buffer[place...])
+        }
     }
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -1,59 +1,69 @@
-/// What the rows of an array have in common: their shape, and each member name as it stands in the text.
+/// What the rows of an array have in common: their shape, and where the text of each member name stands in the input.
+///
+/// A row that repeats its predecessor is recognized by comparing its names with those in the text of the row that was
+/// the first of its kind.
 struct RowTemplate {
-    var shape: RecordShape
-    /// The names with their quotes, in the order of the shape.
-    var quotedNames: [[UInt8]]
+    /// The place of a name in the input, from its opening quote to the colon, if the colon follows at once.
+    struct Name {
+        let offset: Int
+        let count: Int
+    }
+
+    var shape = RecordShape()
+    /// The names in the order of the shape.
+    var names: [Name] = []
 }
 
 /// Collects the members of one object, and shares the shape of its predecessor as long as the names agree.
 struct RowBuilder {
-    private var template: RowTemplate?
-    private var values: [Value] = []
-    /// The shape and names of a row that differs from its predecessor.
-    private var own: RowTemplate?
+    /// What the row is compared with, and what it will have in common with its successor.
+    private(set) var template: RowTemplate
+    private(set) var values: [StoredValue]
+    /// Whether the row has had the same members as its predecessor so far.
+    private(set) var isRepetition: Bool
 
-    init(template: RowTemplate?) {
-        self.template = template
-        if let template {
-            values.reserveCapacity(template.shape.count)
-        } else {
-            own = RowTemplate(shape: RecordShape(), quotedNames: [])
-        }
+    init(template: consuming RowTemplate?) {
+        isRepetition = template != nil
+        self.template = template ?? RowTemplate()
+        values = []
+        values.reserveCapacity(self.template.names.count)
     }
 
-    /// The next name with its quotes, if this row follows its predecessor so far.
-    var expectedName: [UInt8]? {
-        guard own == nil, let template, values.count < template.quotedNames.count else { return nil }
-        return template.quotedNames[values.count]
+    /// Where the next name stands in the text, if this row follows its predecessor so far.
+    @inline(__always)
+    var expectedName: RowTemplate.Name? {
+        guard isRepetition, values.count < template.names.count else { return nil }
+        return template.names[values.count]
     }
 
-    mutating func takeExpectedName() -> Int { values.count }
-
-    mutating func take(_ name: String, quoted: UnsafeBufferPointer<UInt8>) -> Int {
-        var shape = own ?? commonPrefix()
-        let slot = shape.shape.slot(of: name) ?? shape.shape.append(name)
-        if slot == shape.quotedNames.count { shape.quotedNames.append(Array(quoted)) }
-        own = shape
-        return slot
+    /// The slot of a name that is not the expected one.
+    mutating func slot(of name: String, at place: RowTemplate.Name) -> Int {
+        if isRepetition { keepCommonPrefix() }
+        if let slot = template.shape.slot(of: name) { return slot }
+        template.names.append(place)
+        return template.shape.append(name)
     }
 
-    mutating func set(_ value: Value, at slot: Int) {
+    @inline(__always)
+    mutating func append(_ value: StoredValue) { values.append(value) }
+
+    mutating func set(_ value: StoredValue, at slot: Int) {
         if slot == values.count { values.append(value) } else { values[slot] = value }
     }
 
-    mutating func finish() -> (record: Record, template: RowTemplate) {
-        let shape = own ?? (values.count == template?.shape.count ? template : nil) ?? commonPrefix()
-        return (Record(shape: shape.shape, values: values), shape)
+    mutating func finish() -> Record {
+        if isRepetition, values.count < template.names.count { keepCommonPrefix() }
+        return Record(shape: template.shape, values: values)
     }
 
-    /// The members that this row has had so far, all of them in common with its predecessor.
-    private func commonPrefix() -> RowTemplate {
-        var prefix = RowTemplate(shape: RecordShape(), quotedNames: [])
-        guard let template else { return prefix }
+    /// The row differs from its predecessor: from here on it has a shape of its own, with what they had in common.
+    private mutating func keepCommonPrefix() {
+        isRepetition = false
+        var prefix = RowTemplate()
         for index in values.indices {
-            _ = prefix.shape.append(template.shape.names[index])
-            prefix.quotedNames.append(template.quotedNames[index])
+            _ = prefix.shape.append(template.shape.members[index].name)
+            prefix.names.append(template.names[index])
         }
-        return prefix
+        template = prefix
     }
 }

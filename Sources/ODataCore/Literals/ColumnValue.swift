@@ -8,6 +8,11 @@ public protocol ColumnValue: PrimaryKeyValue {
     /// - Throws: ``ColumnValueError`` if the value is not of this type.
     init(json: Value) throws(ColumnValueError)
 
+    /// Reads a value as a record keeps it. What most types need is there: it goes through ``init(json:)``.
+    ///
+    /// - Throws: ``ColumnValueError`` if the value is not of this type.
+    init(stored: StoredValue) throws(ColumnValueError)
+
     /// The JSON value that is sent to the service.
     var json: Value { get }
 
@@ -15,6 +20,11 @@ public protocol ColumnValue: PrimaryKeyValue {
     ///
     /// Source: OData URL Conventions 4.01, section 5.1.1.14.1 "Primitive Literals".
     var urlLiteral: String { get }
+}
+
+extension ColumnValue {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) { try self.init(json: stored.value) }
 }
 
 /// A column's value is not what its type says.

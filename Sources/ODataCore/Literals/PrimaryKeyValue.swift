@@ -92,7 +92,17 @@ extension Record {
         _ name: String,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        guard let json = self[name], !json.isNull else { return nil }
-        return try Column(json: json)
+        try value(name, key: MemberKey(name), as: type)
+    }
+
+    /// A member whose key is known, as the type of its column.
+    @inlinable
+    public func value<Column: ColumnValue>(
+        _ name: String,
+        key: MemberKey,
+        as type: Column.Type = Column.self
+    ) throws(ColumnValueError) -> Column? {
+        guard let stored = stored(name, key: key), !stored.isNull else { return nil }
+        return try Column(stored: stored)
     }
 }

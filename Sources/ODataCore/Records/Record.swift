@@ -7,8 +7,8 @@
 ///     row["description"] = .null     // is sent as null
 ///     row["revenue"] = nil           // is not sent at all
 public struct Record: Sendable {
-    var shape: RecordShape
-    var values: [Value]
+    @usableFromInline var shape: RecordShape
+    @usableFromInline var values: [StoredValue]
     private var changed = SlotSet()
 
     /// An empty record.
@@ -18,7 +18,7 @@ public struct Record: Sendable {
     }
 
     /// A record as it came from a service: nothing in it counts as changed.
-    init(shape: RecordShape, values: [Value]) {
+    init(shape: RecordShape, values: [StoredValue]) {
         self.shape = shape
         self.values = values
     }
@@ -31,8 +31,15 @@ public struct Record: Sendable {
 
     /// The value of a member. Setting one marks it as changed; setting `nil` takes the member out.
     public subscript(name: String) -> Value? {
-        get { shape.slot(of: name).map { values[$0] } }
+        get { stored(name, key: MemberKey(name))?.value }
         set { set(newValue, for: name, isChange: true) }
+    }
+
+    /// The value of a member as the record keeps it.
+    @inlinable
+    func stored(_ name: String, key: MemberKey) -> StoredValue? {
+        guard let slot = shape.slot(of: name, key: key) else { return nil }
+        return values[slot]
     }
 
     /// Sets a member without marking it as changed, as reading from a service does.
@@ -45,10 +52,10 @@ public struct Record: Sendable {
         let slot: Int
         if let existing = shape.slot(of: name) {
             slot = existing
-            values[slot] = value
+            values[slot] = StoredValue(value)
         } else {
             slot = shape.append(name)
-            values.append(value)
+            values.append(StoredValue(value))
         }
         if isChange { changed.insert(slot) } else { changed.remove(slot) }
     }
@@ -82,7 +89,12 @@ public struct Record: Sendable {
 
     /// The members that were set since the record was made or read, in order.
     public var changes: Record {
-        Record(members: zip(names, values).enumerated().lazy.filter { changed.contains($0.offset) }.map(\.element))
+        var changes = Record()
+        for slot in values.indices where changed.contains(slot) {
+            changes.changed.insert(changes.shape.append(shape.members[slot].name))
+            changes.values.append(values[slot])
+        }
+        return changes
     }
 
     /// Forgets which members were changed, for example after they were saved.
@@ -92,7 +104,7 @@ public struct Record: Sendable {
 extension Record: Sequence {
     /// The members as name and value, in order.
     public func makeIterator() -> some IteratorProtocol<(name: String, value: Value)> {
-        zip(shape.names, values).lazy.map { (name: $0, value: $1) }.makeIterator()
+        zip(shape.members, values).lazy.map { (name: $0.name, value: $1.value) }.makeIterator()
     }
 }
 
@@ -100,7 +112,7 @@ extension Record: Hashable {
     /// Two records are equal when they have the same members with the same values, in any order; what was
     /// changed does not count.
     public static func == (left: Record, right: Record) -> Bool {
-        if left.shape == right.shape { return left.values == right.values }
+        if left.shape.hasSameNames(as: right.shape) { return left.values == right.values }
         guard left.count == right.count else { return false }
         return left.allSatisfy { right[$0.name] == $0.value }
     }

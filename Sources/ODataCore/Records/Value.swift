@@ -3,7 +3,7 @@
 /// Numbers keep what they had on the wire: whole numbers are ``integer(_:)``, numbers with a fraction or an
 /// exponent are exact ``decimal(_:)`` values, and only numbers beyond 38 digits become ``double(_:)``.
 /// Dates and identifiers stay text until a column asks for them, see ``ColumnValue``.
-public enum Value: Sendable, Hashable {
+public enum Value: Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -11,7 +11,7 @@ public enum Value: Sendable, Hashable {
     case double(Double)
     case string(String)
     case array([Value])
-    case object(Record)
+    indirect case object(Record)
 
     /// Whether this is JSON's `null`.
     public var isNull: Bool {

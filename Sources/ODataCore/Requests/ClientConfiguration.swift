@@ -10,6 +10,9 @@ public struct ClientConfiguration: Sendable {
     public var operationContext: String?
     /// The language of labels that do not name theirs, as Windows knows it; 1033 is English (United States).
     public var languageCode: Int
+    /// Whether labels of choices in untyped rows of Dataverse tables are replaced by the values they stand for. The
+    /// labels of a table are asked for once an hour, before the first row with a text in it is written.
+    public var resolvesChoiceLabels: Bool
 
     /// - Parameters:
     ///   - retry: when failed exchanges are repeated.
@@ -17,18 +20,21 @@ public struct ClientConfiguration: Sendable {
     ///   - writeTimeout: how long an exchange that writes may take.
     ///   - operationContext: names the app in the `User-Agent` header.
     ///   - languageCode: the language of labels that do not name theirs.
+    ///   - resolvesChoiceLabels: whether labels of choices are replaced by their values in untyped rows.
     public init(
         retry: RetryPolicy = RetryPolicy(),
         readTimeout: Duration = .seconds(60),
         writeTimeout: Duration = .seconds(120),
         operationContext: String? = nil,
-        languageCode: Int = 1033
+        languageCode: Int = 1033,
+        resolvesChoiceLabels: Bool = true
     ) {
         self.retry = retry
         self.readTimeout = readTimeout
         self.writeTimeout = writeTimeout
         self.operationContext = operationContext
         self.languageCode = languageCode
+        self.resolvesChoiceLabels = resolvesChoiceLabels
     }
 
     /// The version of this library, as the `User-Agent` header names it.

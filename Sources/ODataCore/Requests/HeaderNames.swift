@@ -10,6 +10,27 @@ extension HTTPField.Name {
     public static let correlationID = known("x-ms-correlation-id")
     public static let serviceRequestID = known("x-ms-service-request-id")
     public static let requestID = known("x-ms-request-id")
+    public static let activityID = known("AuthActivityId")
+
+    /// The user on whose behalf a request is made, by `systemuserid`.
+    public static let callerID = known("MSCRMCallerID")
+    /// The user on whose behalf a request is made, by the object identifier in Microsoft Entra ID.
+    public static let callerObjectID = known("CallerObjectId")
+    public static let bypassBusinessLogic = known("MSCRM.BypassBusinessLogicExecution")
+    public static let bypassBusinessLogicSteps = known("MSCRM.BypassBusinessLogicExecutionStepIds")
+    public static let bypassCustomPlugins = known("MSCRM.BypassCustomPluginExecution")
+    public static let suppressCallbackJob = known("MSCRM.SuppressCallbackRegistrationExpanderJob")
+    public static let suppressDuplicateDetection = known("MSCRM.SuppressDuplicateDetection")
+    public static let solutionUniqueName = known("MSCRM.SolutionUniqueName")
+    public static let consistency = known("Consistency")
+    /// What a read of an elastic table must see at least, in requests.
+    public static let sessionToken = known("MSCRM.SessionToken")
+    /// The state of an elastic table after a write, in replies.
+    public static let sessionTokenReply = known("x-ms-session-token")
+    public static let parallelismHint = known("x-ms-dop-hint")
+    public static let remainingRequests = known("x-ms-ratelimit-burst-remaining-xrm-requests")
+    public static let remainingTime = known("x-ms-ratelimit-time-remaining-xrm-requests")
+    static let host = known("Host")
 
     private static func known(_ name: String) -> HTTPField.Name {
         HTTPField.Name(name) ?? .accept

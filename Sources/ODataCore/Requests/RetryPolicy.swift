@@ -9,22 +9,28 @@ public struct RetryPolicy: Sendable, Hashable {
     /// How long a call may wait in all. A service that asks for more (`Retry-After`) ends the call with
     /// ``DataverseError/retryAfter`` set.
     public var maximumTotalDelay: Duration
+    /// How long a request may take in all, waits and attempts together; `nil` sets no such limit. An attempt that
+    /// would end later is cut short, and one that would begin later is not made.
+    public var timeBudget: Duration?
 
     /// - Parameters:
     ///   - maximumAttempts: how often a request is sent at the most.
     ///   - baseDelay: the wait before the first repetition.
     ///   - maximumDelay: the longest single wait that the policy chooses by itself.
     ///   - maximumTotalDelay: how long a call may wait in all.
+    ///   - timeBudget: how long a request may take in all.
     public init(
         maximumAttempts: Int = 5,
         baseDelay: Duration = .milliseconds(500),
         maximumDelay: Duration = .seconds(30),
-        maximumTotalDelay: Duration = .seconds(300)
+        maximumTotalDelay: Duration = .seconds(300),
+        timeBudget: Duration? = nil
     ) {
         self.maximumAttempts = maximumAttempts
         self.baseDelay = baseDelay
         self.maximumDelay = maximumDelay
         self.maximumTotalDelay = maximumTotalDelay
+        self.timeBudget = timeBudget
     }
 
     /// Every request is sent once.

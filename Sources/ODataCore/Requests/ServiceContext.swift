@@ -16,8 +16,13 @@ public struct ServiceContext: Sendable {
     public let tables: TableCache
     /// What is known about their choice columns.
     public let choices: ChoiceCache
+    /// What its replies said last about the service itself.
+    public let signals: ServiceSignalStore
+    /// What holds for every request.
+    public private(set) var options = RequestOptions()
     /// Tells the time, for what expires.
     public let now: @Sendable () -> ContinuousClock.Instant
+    let date: (@Sendable () -> Date)?
     let makeIdentifier: @Sendable () -> UUID
     let jitter: @Sendable () -> Double
 
@@ -25,12 +30,14 @@ public struct ServiceContext: Sendable {
     ///   - root: where the service is.
     ///   - configuration: how to talk to it.
     ///   - now: tells the time; nothing in the core reads a clock.
+    ///   - date: tells the date, for waits until a date that come without the service's own; `nil` ignores those.
     ///   - makeIdentifier: makes the identifiers of calls and requests.
     ///   - jitter: gives a number from 0 up to 1 for each wait.
     public init(
         root: ServiceRoot,
         configuration: ClientConfiguration = ClientConfiguration(),
         now: @escaping @Sendable () -> ContinuousClock.Instant,
+        date: (@Sendable () -> Date)? = nil,
         makeIdentifier: @escaping @Sendable () -> UUID = { UUID() },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
@@ -38,9 +45,20 @@ public struct ServiceContext: Sendable {
         self.configuration = configuration
         self.tables = TableCache()
         self.choices = ChoiceCache()
+        self.signals = ServiceSignalStore()
         self.now = now
+        self.date = date
         self.makeIdentifier = makeIdentifier
         self.jitter = jitter
+    }
+
+    /// The same service with other options; caches and signals are shared.
+    ///
+    /// - Parameter change: changes the options.
+    public func with(_ change: (inout RequestOptions) -> Void) -> ServiceContext {
+        var context = self
+        change(&context.options)
+        return context
     }
 
     /// The scope of the access tokens for this service.
@@ -58,6 +76,21 @@ public struct CallContext: Sendable {
     public let service: ServiceContext
     /// Marks the exchanges of this call in the service's log.
     public let correlationID: UUID
+    /// When failed exchanges of this call are repeated.
+    var retry: RetryPolicy
+
+    init(service: ServiceContext, correlationID: UUID) {
+        self.service = service
+        self.correlationID = correlationID
+        retry = service.configuration.retry
+    }
+
+    /// The same call, whose exchanges are sent once: whoever makes it deals with failures itself.
+    public var withoutRetries: CallContext {
+        var call = self
+        call.retry = .never
+        return call
+    }
 }
 
 /// Marks several calls as belonging together.

@@ -116,6 +116,17 @@ struct Diff: ParsableCommand {
     )
     var sources: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The configuration that the bindings are generated with, for the names of Swift symbols.",
+            discussion: "\(ConfigurationFile.defaultName) in the current folder if not given.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var bindingsConfig: String?
+
     @Flag(name: .long, help: "Add places, definitions, renames, uses and accepted changes to JSON.")
     var details = false
 
@@ -174,8 +185,8 @@ struct Diff: ParsableCommand {
     /// Adds the Swift symbols that change, and who uses them.
     private func addImpact(to result: inout DiffResult, _ old: CSDLDocument, _ new: CSDLDocument) throws {
         guard !result.changes.isEmpty else { return }
-        let configuration = GeneratorConfiguration()
         do throws(GeneratorError) {
+            let configuration = try GeneratorConfiguration.read(bindingsConfig)
             result.addSymbols(
                 old: try GeneratorSymbols(old, configuration: configuration, changes: result.changes),
                 new: try GeneratorSymbols(new, configuration: configuration, changes: result.changes)

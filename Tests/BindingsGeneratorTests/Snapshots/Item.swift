@@ -35,3 +35,17 @@ extension AsyncDataverseClient {
     /// The rows of `things`.
     var things: AsyncEntitySet<Item> { AsyncEntitySet(self) }
 }
+
+extension EntitySet where Row == Item {
+    /// The action `Touch`, bound to `self.Base`.
+    func touch(on row: RowKey<Item>) throws {
+        try call(Base.Operations.touch(), on: row)
+    }
+}
+
+extension AsyncEntitySet where Row == Item {
+    /// The action `Touch`, bound to `self.Base`.
+    func touch(on row: RowKey<Item>) async throws {
+        try await call(Base.Operations.touch(), on: row)
+    }
+}

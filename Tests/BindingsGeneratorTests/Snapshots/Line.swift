@@ -11,7 +11,8 @@ struct Line: ODataEntity {
         logicalName: "Line",
         typeName: "Test.Line",
         entitySetName: "context",
-        key: ["Order", "Code", "Color"]
+        key: ["Order", "Code", "Color"],
+        keyPaths: ["Code": "Address/Code"]
     )
     static var columns: Columns { Columns() }
     var record: Record

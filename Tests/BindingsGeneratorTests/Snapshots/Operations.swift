@@ -10,13 +10,13 @@ enum ServiceOperations {
     }
 
     /// The function `Find`.
-    static func find2(name: String) -> OperationCall<Thing> {
-        .function("Find", parameters: [OperationParameter("name", name)], returning: .row())
+    static func find2(name: String) -> OperationCall<Thing?> {
+        .function("Find", parameters: [OperationParameter("name", name)], returning: .optionalRow())
     }
 
     /// The function `Find`.
-    static func find2(name: Int32) -> OperationCall<Address> {
-        .function("Find", parameters: [OperationParameter("name", name)], returning: .complex())
+    static func find2(name: Int32) -> OperationCall<Address?> {
+        .function("Find", parameters: [OperationParameter("name", name)], returning: .optionalComplex())
     }
 
     /// The action `Reset`.
@@ -25,8 +25,8 @@ enum ServiceOperations {
     }
 
     /// The function `ReturnsBase`.
-    static func returnsBase() -> OperationCall<UntypedEntity> {
-        .function("ReturnsBase", returning: .row())
+    static func returnsBase() -> OperationCall<UntypedEntity?> {
+        .function("ReturnsBase", returning: .optionalRow())
     }
 
     /// The function `ReturnsBases`.
@@ -40,8 +40,8 @@ enum ServiceOperations {
     }
 
     /// The function `ReturnsComplex`.
-    static func returnsComplex() -> OperationCall<Record> {
-        .function("ReturnsComplex", returning: .row())
+    static func returnsComplex() -> OperationCall<Record?> {
+        .function("ReturnsComplex", returning: .optionalRow())
     }
 
     /// The function `Types`.
@@ -95,12 +95,12 @@ extension DataverseClient {
     }
 
     /// The function `Find`.
-    func find2(name: String) throws -> Thing {
+    func find2(name: String) throws -> Thing? {
         try call(ServiceOperations.find2(name: name))
     }
 
     /// The function `Find`.
-    func find2(name: Int32) throws -> Address {
+    func find2(name: Int32) throws -> Address? {
         try call(ServiceOperations.find2(name: name))
     }
 
@@ -110,7 +110,7 @@ extension DataverseClient {
     }
 
     /// The function `ReturnsBase`.
-    func returnsBase() throws -> UntypedEntity {
+    func returnsBase() throws -> UntypedEntity? {
         try call(ServiceOperations.returnsBase())
     }
 
@@ -125,7 +125,7 @@ extension DataverseClient {
     }
 
     /// The function `ReturnsComplex`.
-    func returnsComplex() throws -> Record {
+    func returnsComplex() throws -> Record? {
         try call(ServiceOperations.returnsComplex())
     }
 
@@ -175,12 +175,12 @@ extension AsyncDataverseClient {
     }
 
     /// The function `Find`.
-    func find2(name: String) async throws -> Thing {
+    func find2(name: String) async throws -> Thing? {
         try await call(ServiceOperations.find2(name: name))
     }
 
     /// The function `Find`.
-    func find2(name: Int32) async throws -> Address {
+    func find2(name: Int32) async throws -> Address? {
         try await call(ServiceOperations.find2(name: name))
     }
 
@@ -190,7 +190,7 @@ extension AsyncDataverseClient {
     }
 
     /// The function `ReturnsBase`.
-    func returnsBase() async throws -> UntypedEntity {
+    func returnsBase() async throws -> UntypedEntity? {
         try await call(ServiceOperations.returnsBase())
     }
 
@@ -205,7 +205,7 @@ extension AsyncDataverseClient {
     }
 
     /// The function `ReturnsComplex`.
-    func returnsComplex() async throws -> Record {
+    func returnsComplex() async throws -> Record? {
         try await call(ServiceOperations.returnsComplex())
     }
 

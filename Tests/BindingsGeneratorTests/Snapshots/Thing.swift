@@ -121,16 +121,12 @@ struct Thing: ODataEntity {
         /// `名前`, `Edm.String`.
         var 名前: Column<Thing, String> { Column("名前") }
 
-        /// `_customerid_value`, lookup set through `customerid_item`, `customerid_thing`.
-        var customerid: PolymorphicLookup<Thing> { PolymorphicLookup("_customerid_value") }
+        /// `_customerid_value`, lookup of 2 tables, see ``Thing/Customer``.
+        var customerid: PolymorphicLookup<Thing, Customer> { PolymorphicLookup("_customerid_value") }
         /// `Anything`, lookup of rows of `Edm.EntityType`.
         var anything: Lookup<Thing, UntypedEntity> { Lookup("Anything") }
         /// `Base`, lookup of rows of `self.Base`.
         var base: Lookup<Thing, UntypedEntity> { Lookup("Base") }
-        /// `customerid_item`, lookup of ``Item``, key in `_customerid_value`.
-        var customeridItem: Lookup<Thing, Item> { Lookup("customerid_item", value: "_customerid_value") }
-        /// `customerid_thing`, lookup of ``Thing``, key in `_customerid_value`.
-        var customeridThing: Lookup<Thing, Thing> { Lookup("customerid_thing", value: "_customerid_value") }
         /// `parentid`, lookup of ``Thing``, inverse of `children`, key in `_parentid_value`.
         var parentid: Lookup<Thing, Thing> { Lookup("parentid", value: "_parentid_value") }
 
@@ -138,6 +134,48 @@ struct Thing: ODataEntity {
         var missing: CollectionNavigation<Thing, UntypedEntity> { CollectionNavigation("Missing") }
         /// `children`, collection of ``Thing``, inverse of `parentid`.
         var children: CollectionNavigation<Thing, Thing> { CollectionNavigation("children") }
+    }
+
+    /// What `customerid` refers to.
+    enum Customer: PolymorphicTargets {
+        /// A row of ``Item``, set through `customerid_item`.
+        case item(Reference<Item>)
+        /// A row of ``Thing``, set through `customerid_thing`.
+        case thing(Reference<Thing>)
+        /// A row whose table the service did not name, or that has no case here.
+        case other(EntityReference)
+
+        static let tables: [LookupTable] = [
+            LookupTable("Item", in: "things", through: "customerid_item"),
+            LookupTable("Thing", in: "Things", through: "customerid_thing"),
+        ]
+
+        init(_ reference: EntityReference) {
+            switch Self.index(of: reference) {
+            case 0: self = .item(Reference(reference))
+            case 1: self = .thing(Reference(reference))
+            default: self = .other(reference)
+            }
+        }
+
+        var reference: EntityReference {
+            switch self {
+            case .item(let row): EntityReference(row)
+            case .thing(let row): EntityReference(row)
+            case .other(let reference): reference
+            }
+        }
+
+        /// The lookup of each table.
+        struct Lookups: Sendable {
+            init() {}
+
+            /// `customerid_item`, lookup of ``Item``, key in `_customerid_value`.
+            var item: Lookup<Thing, Item> { Lookup("customerid_item", value: "_customerid_value") }
+            /// `customerid_thing`, lookup of ``Thing``, key in `_customerid_value`.
+            var thing: Lookup<Thing, Thing> { Lookup("customerid_thing", value: "_customerid_value") }
+        }
+        static var lookups: Lookups { Lookups() }
     }
 
     /// The calls of the actions and functions that are bound to the table.
@@ -164,10 +202,10 @@ extension AsyncDataverseClient {
 
 extension Thing.Operations {
     /// The action `Move`, bound to `self.Thing`.
-    static func move(rowValue: String? = nil) -> OperationCall<Thing> {
+    static func move(rowValue: String? = nil) -> OperationCall<Thing?> {
         var parameters: [OperationParameter] = []
         if let rowValue { parameters.append(OperationParameter("row", rowValue)) }
-        return .action("Test.Move", parameters: parameters, returning: .row())
+        return .action("Test.Move", parameters: parameters, returning: .optionalRow())
     }
 
     /// The function `first`, bound to `Collection(self.Thing)`.
@@ -179,7 +217,7 @@ extension Thing.Operations {
 extension EntitySet where Row == Thing {
     /// The action `Move`, bound to `self.Thing`.
     @discardableResult
-    func move(on row: RowKey<Thing>, rowValue: String? = nil) throws -> Thing {
+    func move(on row: RowKey<Thing>, rowValue: String? = nil) throws -> Thing? {
         try call(Thing.Operations.move(rowValue: rowValue), on: row)
     }
 
@@ -192,12 +230,28 @@ extension EntitySet where Row == Thing {
 extension AsyncEntitySet where Row == Thing {
     /// The action `Move`, bound to `self.Thing`.
     @discardableResult
-    func move(on row: RowKey<Thing>, rowValue: String? = nil) async throws -> Thing {
+    func move(on row: RowKey<Thing>, rowValue: String? = nil) async throws -> Thing? {
         try await call(Thing.Operations.move(rowValue: rowValue), on: row)
     }
 
     /// The function `first`, bound to `Collection(self.Thing)`.
     func firstFunction() async throws -> Int32? {
         try await call(Thing.Operations.firstFunction())
+    }
+}
+
+extension Singleton where Row == Thing {
+    /// The action `Move`, bound to `self.Thing`.
+    @discardableResult
+    func move(rowValue: String? = nil) throws -> Thing? {
+        try call(Thing.Operations.move(rowValue: rowValue))
+    }
+}
+
+extension AsyncSingleton where Row == Thing {
+    /// The action `Move`, bound to `self.Thing`.
+    @discardableResult
+    func move(rowValue: String? = nil) async throws -> Thing? {
+        try await call(Thing.Operations.move(rowValue: rowValue))
     }
 }

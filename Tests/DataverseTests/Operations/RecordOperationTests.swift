@@ -103,7 +103,7 @@ struct RecordOperationTests {
             #"{"value":[{"LogicalName":"account","EntitySetName":"accounts","PrimaryIdAttribute":"accountid"}]}"#
         let table = EntitySetSource.table("Account")
         _ = try script.run(
-            call.create(["name": "A"] as Record, in: table),
+            call.create(["revenue": 1] as Record, in: table),
             .token("t"),
             .reply(200, body: definition),
             .token("t"),

@@ -48,7 +48,7 @@ struct TextQueryOperationTests {
     @Test("FetchXML that does not fit into a URL is not sent")
     mutating func tooLong() throws {
         let query = try FetchXML(
-            "<fetch><entity name='account'>\(String(repeating: "<all-attributes/>", count: 2_000))</entity></fetch>"
+            "<fetch><entity name='account'>\(String(repeating: "<all-attributes/>", count: 4_000))</entity></fetch>"
         )
         guard case .failure(let error) = try script.run(call.page(of: query)) else {
             Issue.record("must fail")

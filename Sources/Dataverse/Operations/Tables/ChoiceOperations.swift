@@ -27,6 +27,33 @@ extension CallContext {
         choices(of: table).map { $0[column.lowercased()]?[ChoiceLabel.normalised(label)] }
     }
 
+    /// What is sent of an untyped row of a Dataverse table: the names of its columns in lower case, as Dataverse has
+    /// them, and values in place of the labels of choices. Generated rows, and rows of other services, stay as they
+    /// are.
+    ///
+    /// - Parameters:
+    ///   - record: the values to send.
+    ///   - row: the row that they belong to.
+    func written<Row: ODataRow>(
+        _ record: Record,
+        of row: Row,
+        in source: EntitySetSource
+    ) -> ODataOperation<Record> {
+        written([record], of: Row.self, in: source).map { $0.first ?? record }
+    }
+
+    /// What is sent of untyped rows of a Dataverse table.
+    func written<Row: ODataRow>(
+        _ records: [Record],
+        of row: Row.Type,
+        in source: EntitySetSource
+    ) -> ODataOperation<[Record]> {
+        guard Row.entitySchema == nil, case .table(let table) = source else { return .done(records) }
+        let records = records.map(\.withLogicalNames)
+        guard service.configuration.resolvesChoiceLabels else { return .done(records) }
+        return resolveChoiceLabels(in: records, of: table)
+    }
+
     /// Rows in which labels of choice columns are replaced by the values that they stand for. Nothing is asked for
     /// where no member is text.
     func resolveChoiceLabels(in records: [Record], of table: String) -> ODataOperation<[Record]> {
@@ -67,6 +94,20 @@ enum ChoiceLabel {
 }
 
 extension Record {
+    /// The record with the names of its columns in lower case. Names of navigation properties, which annotations and
+    /// related rows have, keep their case: Dataverse compares them with regard to it.
+    fileprivate var withLogicalNames: Record {
+        let isLogical = allSatisfy { name, value in
+            name.contains("@") || value.isStructured || !name.utf8.contains { (0x41...0x5A).contains($0) }
+        }
+        if isLogical { return self }
+        return Record(
+            members: map { name, value in
+                (name.contains("@") || value.isStructured ? name : name.lowercased(), value)
+            }
+        )
+    }
+
     fileprivate func resolvingLabels(_ columns: ChoiceCache.Columns) -> Record {
         var resolved = self
         for (name, value) in self where ChoiceLabel.isCandidate(name, value) {
@@ -80,5 +121,16 @@ extension Record {
             }
         }
         return resolved
+    }
+}
+
+extension Value {
+    /// Whether this is a row, or are rows, that are written together with another.
+    fileprivate var isStructured: Bool {
+        switch self {
+        case .object: true
+        case .array(let elements): elements.contains { $0.objectValue != nil }
+        default: false
+        }
     }
 }

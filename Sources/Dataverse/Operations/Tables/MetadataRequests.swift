@@ -90,10 +90,8 @@ extension CallContext {
 }
 
 extension HTTPField.Name {
-    // The initialiser fails for characters that a header name must not have; these are literals of letters and dashes.
-    static let solutionUniqueName = HTTPField.Name("MSCRM.SolutionUniqueName") ?? .accept
+    // The initialiser fails for characters that a header name must not have; this is a literal of letters and a dot.
     static let mergeLabels = HTTPField.Name("MSCRM.MergeLabels") ?? .accept
-    static let consistency = HTTPField.Name("Consistency") ?? .accept
 }
 
 /// The options of a request for definitions.
@@ -103,5 +101,24 @@ enum DefinitionQuery {
         if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
         if let filter { options.append(("$filter", filter)) }
         return QueryText.joined(options)
+    }
+}
+
+/// Where definitions of tables are asked for.
+enum MetadataQuery {
+    /// One table, by any of its names.
+    static func table(_ table: String) -> String {
+        "EntityDefinitions"
+            + QueryText.joined([
+                ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
+                ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
+            ])
+    }
+
+    /// The tables that are not private to the service.
+    static func tables(filter: String?, select: [String]) -> String {
+        var options = [(name: "$filter", value: "IsPrivate eq false" + (filter.map { " and (\($0))" } ?? ""))]
+        if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
+        return "EntityDefinitions" + QueryText.joined(options)
     }
 }

@@ -4,11 +4,7 @@ import HTTPTypes
 extension CallContext {
     /// What the service says about a table; `nil` if there is none with this name.
     func tableInfo(of table: String, headers: HTTPFields = [:]) -> ODataOperation<TableInfo?> {
-        let query = QueryText.joined([
-            ("$select", "MetadataId,LogicalName,SchemaName,EntitySetName,PrimaryNameAttribute,PrimaryIdAttribute"),
-            ("$filter", "LogicalName eq \(table.lowercased().urlLiteral)"),
-        ])
-        return definitions(at: "EntityDefinitions" + query, headers: headers)
+        definitions(at: MetadataQuery.table(table), headers: headers)
             .map { $0.first.map(TableInfo.init(metadata:)) }
     }
 
@@ -22,9 +18,7 @@ extension CallContext {
 
     /// The tables that are not private to the service.
     func tables(filter: String?, select: [String]) -> ODataOperation<[TableInfo]> {
-        var options = [(name: "$filter", value: "IsPrivate eq false" + (filter.map { " and (\($0))" } ?? ""))]
-        if !select.isEmpty { options.append(("$select", select.joined(separator: ","))) }
-        return definitions(at: "EntityDefinitions" + QueryText.joined(options))
+        definitions(at: MetadataQuery.tables(filter: filter, select: select))
             .map { $0.map(TableInfo.init(metadata:)) }
     }
 

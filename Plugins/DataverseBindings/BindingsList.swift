@@ -1,1 +1,0 @@
-../../Sources/BindingsGenerator/Configuration/BindingsList.swift

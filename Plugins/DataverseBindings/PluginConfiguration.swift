@@ -1,0 +1,1 @@
+../../Sources/BindingsGenerator/Configuration/PluginConfiguration.swift

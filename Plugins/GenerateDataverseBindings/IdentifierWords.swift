@@ -1,0 +1,1 @@
+../../Sources/BindingsGenerator/Naming/IdentifierWords.swift

@@ -1,0 +1,1 @@
+../../Sources/BindingsGenerator/Naming/OutputFileNames.swift

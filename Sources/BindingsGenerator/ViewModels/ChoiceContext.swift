@@ -1,0 +1,41 @@
+/// A choice (option set): an enumeration of its options.
+struct ChoiceContext: TemplateContext {
+    /// An option.
+    struct Option: TemplateContext {
+        let documentation: String
+        /// The name, in backticks where needed.
+        let name: String
+        /// The number.
+        let value: String
+
+        static let shape = ContextShape(["documentation": .text, "name": .text, "value": .text])
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "documentation": documentation
+            case "name": self.name
+            case "value": value
+            default: nil
+            }
+        }
+    }
+
+    let documentation: String
+    let name: String
+    let options: [Option]
+
+    static let shape = ContextShape([
+        "documentation": .text, "name": .text, "options": Option.list, "optionList": .text,
+    ])
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "documentation": documentation
+        case "name": self.name
+        case "options": options
+        case "optionList":
+            OperationContext.list(options.map { "." + $0.name }, width: 104, indentation: 12)
+        default: nil
+        }
+    }
+}

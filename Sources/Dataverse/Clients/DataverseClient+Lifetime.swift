@@ -1,0 +1,75 @@
+// How long a client lives, and with which options.
+extension DataverseClient {
+    /// Another client with other options, which shares transport, credential, caches and signals with this one:
+    /// `client.with { $0.impersonation = .user(id) }`.
+    ///
+    /// - Parameter change: changes the options that this client has.
+    public func with(_ change: (inout RequestOptions) -> Void) -> DataverseClient {
+        DataverseClient(sharing: self, context: context.with(change))
+    }
+
+    /// What the replies of the service said last about the service itself: recommended parallelism, limits, and the
+    /// session token of elastic tables.
+    public var signals: ServiceSignals { context.signals.current }
+
+    /// Forgets what is known about tables, after their metadata was changed elsewhere.
+    ///
+    /// - Parameters:
+    ///   - cache: what to forget.
+    ///   - table: the name of the table; `nil` for all.
+    /// - Returns: how many entries were forgotten.
+    @discardableResult
+    public func clearCache(_ cache: MetadataCache = .all, of table: String? = nil) -> Int {
+        context.flush(cache, of: table)
+    }
+
+    /// Whose calls these are, as the service sees it (`WhoAmI`).
+    public func currentUser() throws -> CurrentUser { try run { $0.currentUser() } }
+
+    /// Makes a client, hands it to a closure, and closes it in the end, whatever happens.
+    ///
+    ///     let id = try DataverseClient.withClient(environment: url, credential: credential) { client in
+    ///         try client.accounts.create(Account { $0.name = "Contoso" })
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - environment: the environment's URL, such as `https://contoso.crm.dynamics.com`.
+    ///   - credential: gives the access tokens.
+    ///   - configuration: retries, timeouts and identification.
+    ///   - transport: performs the HTTP exchanges; it is closed too.
+    ///   - body: uses the client.
+    /// - Returns: what the closure returns.
+    public static func withClient<Output>(
+        environment: String,
+        credential: any TokenCredential,
+        configuration: ClientConfiguration = ClientConfiguration(),
+        transport: any BlockingTransport = URLSessionTransport(),
+        _ body: (DataverseClient) throws -> Output
+    ) throws -> Output {
+        let client = try DataverseClient(
+            environment: environment,
+            credential: credential,
+            configuration: configuration,
+            transport: transport
+        )
+        return try client.closing(body)
+    }
+
+    /// Hands this client to a closure, and closes it in the end, whatever happens.
+    ///
+    /// - Parameter body: uses the client.
+    /// - Returns: what the closure returns.
+    public func closing<Output>(_ body: (DataverseClient) throws -> Output) throws -> Output {
+        defer { close() }
+        return try body(self)
+    }
+
+    /// Ends the use of this client and of all that were made from it with ``with(_:)``: later calls fail with
+    /// ``DataverseError/Kind/closed``, caches are emptied, and the transport gives up its connections. Calls that are
+    /// under way in other threads end as they would.
+    public func close() {
+        guard lifetime.close() else { return }
+        _ = context.flush(.all, of: nil)
+        driver.transport.close()
+    }
+}

@@ -1,0 +1,18 @@
+// Queries that are stored in the environment.
+extension EntitySet {
+    /// The pages of a view of the table; each is read when it is asked for.
+    ///
+    /// - Parameters:
+    ///   - query: the view.
+    ///   - pageSize: how many rows a page has at the most; `nil` leaves it to the service.
+    public func pages(of query: PredefinedQuery, pageSize: Int? = nil) -> Pages<Row> {
+        Pages(query: building { $0.pageSize = pageSize }, from: .predefined(query))
+    }
+
+    /// The rows of a view of the table, page after page.
+    ///
+    /// - Parameter query: the view.
+    public func rows(of query: PredefinedQuery) throws -> [Row] {
+        try client.run { $0.allRows(of: RowQuery(), from: .predefined(query), in: source) }
+    }
+}

@@ -1,0 +1,87 @@
+// Groups and aggregates of the rows of a query.
+extension EntitySetQuery {
+    /// Puts the rows into groups by the values of columns: `.group(by: \.industrycode, \.primarycontactid.fullname)`.
+    ///
+    /// - Parameter columns: the columns; rows with the same values in all of them are a group.
+    public func group<each Operand: FilterOperand>(
+        by columns: repeat KeyPath<Row.Columns, each Operand>
+    ) -> EntitySetGroups<Row, (repeat (each Operand).ColumnType?)> {
+        EntitySetGroups(entitySet: entitySet, groups: query.group(by: repeat each columns))
+    }
+
+    /// Calculates something from all rows: `let (count, revenue) = try query.aggregate(.count, .sum(\.revenue))`.
+    ///
+    /// - Parameter aggregates: what to calculate.
+    /// - Returns: the results, in the order in which they were asked for; `nil` where there was nothing to calculate
+    ///   them from.
+    public func aggregate<each Output: ColumnValue>(
+        _ aggregates: repeat Aggregate<Row, each Output>
+    ) throws -> (repeat (each Output)?) {
+        let aggregation = query.aggregate(repeat each aggregates)
+        let results = try entitySet.client.run { $0.page(at: .first, of: aggregation.query, in: entitySet.source) }
+        return try aggregation.read(results.rows.first ?? Record())
+    }
+}
+
+extension EntitySet {
+    /// Puts the rows into groups by the values of columns.
+    ///
+    /// - Parameter columns: the columns; rows with the same values in all of them are a group.
+    public func group<each Operand: FilterOperand>(
+        by columns: repeat KeyPath<Row.Columns, each Operand>
+    ) -> EntitySetGroups<Row, (repeat (each Operand).ColumnType?)> {
+        query.group(by: repeat each columns)
+    }
+
+    /// Calculates something from all rows.
+    ///
+    /// - Parameter aggregates: what to calculate.
+    /// - Returns: the results, in the order in which they were asked for.
+    public func aggregate<each Output: ColumnValue>(
+        _ aggregates: repeat Aggregate<Row, each Output>
+    ) throws -> (repeat (each Output)?) {
+        try query.aggregate(repeat each aggregates)
+    }
+}
+
+/// Groups of rows, through the synchronous client.
+public struct EntitySetGroups<Row: ODataRow, Key: Sendable>: Sendable {
+    let entitySet: EntitySet<Row>
+    let groups: GroupedQuery<Row, Key>
+
+    /// The different values of the columns that the rows are grouped by.
+    public var keys: EntitySetAggregation<Row, Key> {
+        EntitySetAggregation(entitySet: entitySet, aggregation: groups.keys)
+    }
+
+    /// Calculates something for each group.
+    ///
+    /// - Parameter aggregates: what to calculate.
+    public func aggregate<each Output: ColumnValue>(
+        _ aggregates: repeat Aggregate<Row, each Output>
+    ) -> EntitySetAggregation<Row, (key: Key, values: (repeat (each Output)?))> {
+        EntitySetAggregation(entitySet: entitySet, aggregation: groups.aggregate(repeat each aggregates))
+    }
+}
+
+/// Results that the service calculates, through the synchronous client. Nothing is sent before they are read.
+public struct EntitySetAggregation<Row: ODataRow, Element: Sendable>: Sendable, AggregateBuilding {
+    let entitySet: EntitySet<Row>
+    var aggregation: AggregateQuery<Row, Element>
+
+    public func building(_ change: (AggregateQuery<Row, Element>) -> AggregateQuery<Row, Element>) -> Self {
+        EntitySetAggregation(entitySet: entitySet, aggregation: change(aggregation))
+    }
+
+    /// Reads all results.
+    public func all() throws -> [Element] {
+        try aggregation.elements(
+            of: entitySet.client.run { $0.allRows(of: aggregation.query, in: entitySet.source) }
+        )
+    }
+
+    /// Reads the first result, or `nil` if there is none.
+    public func first() throws -> Element? {
+        try entitySet.client.run { $0.firstRow(of: aggregation.query, in: entitySet.source) }.map(aggregation.read)
+    }
+}

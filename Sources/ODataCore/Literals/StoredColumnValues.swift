@@ -1,0 +1,95 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+// The types that most columns have are read from what a record keeps, without a detour through JSON's values.
+
+extension String {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        guard case .string(let text) = stored.content else {
+            self = try String(json: stored.value)
+            return
+        }
+        self = text
+    }
+}
+
+extension Bool {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        guard case .bool(let flag) = stored.content else {
+            self = try Bool(json: stored.value)
+            return
+        }
+        self = flag
+    }
+}
+
+extension IntegerColumnValue {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        guard case .integer(let number) = stored.content, let exact = Self(exactly: number) else {
+            self = try Self(json: stored.value)
+            return
+        }
+        self = exact
+    }
+}
+
+extension Double {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        switch stored.content {
+        case .double(let number): self = number
+        case .integer(let number): self = Double(number)
+        case .decimal(let significand, let exponent)
+        where abs(significand) < 1 << 53 && exponent >= -22 && exponent <= 0:
+            // Both are exact, and so is the quotient's rounding: Clinger's fast path.
+            self = Double(significand) / Double.powersOfTen[Int(-exponent)]
+        default: self = try Double(json: stored.value)
+        }
+    }
+
+    @usableFromInline
+    static let powersOfTen: [Double] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
+    ]
+}
+
+extension Decimal {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        switch stored.content {
+        case .decimal(let significand, let exponent): self.init(significand: significand, exponent: exponent)
+        case .integer(let number): self.init(number)
+        default: self = try Decimal(json: stored.value)
+        }
+    }
+}
+
+extension UUID {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        guard case .guid(let high, let low) = stored.content else {
+            self = try UUID(json: stored.value)
+            return
+        }
+        let (first, second) = (high.bigEndian, low.bigEndian)
+        self = withUnsafeBytes(of: (first, second)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+    }
+}
+
+extension Date {
+    @inlinable
+    public init(stored: StoredValue) throws(ColumnValueError) {
+        guard case .moment(let seconds) = stored.content else {
+            self = try Date(json: stored.value)
+            return
+        }
+        self.init(timeIntervalSinceReferenceDate: Double(seconds))
+    }
+}
