@@ -124,7 +124,7 @@ struct DiffTests {
             #expect(!result.errors.isEmpty, "\(arguments)")
             #expect(result.output.isEmpty, "\(arguments)")
         }
-        #expect(try Command.run(["diff", old, partly]).errors.contains("partly.xml:2:73: error: "))
+        #expect(try Command.run(["diff", old, partly]).errors.contains("partly.xml:2:75: error: "))
     }
 
     @Test("Changes name the Swift symbols, and the sources that use them")
@@ -212,7 +212,7 @@ struct DiffTests {
                 "accepted:\n  - rule: '*'\n    path: x\n    reason: y\n    expires: soon",
                 "diff.yaml:5:14: error: expected a date"
             ),
-            ("accepted: [", "diff.yaml:1:12: error: not YAML"),
+            ("accepted: [", "diff.yaml:2:1: error: not YAML"),
         ]
     )
     func wrongConfiguration(yaml: String, message: String) throws {

@@ -60,7 +60,8 @@ struct EquivalenceTests {
                 <Annotations Target="Self.Order/number">\(description)\(computed)</Annotations>
                 <Annotations Target="Self.Color/Red">\(description)</Annotations>
                 <Annotations Target="Self.Find(Edm.String)/text">\(optional)</Annotations>
-                <Annotations Target="Self.Find/text">\(optional)</Annotations>
+                <Annotations Target="Self.Count(Collection(Edm.String))/$ReturnType">\(description)</Annotations>
+                <Annotations Target="Self.Count/texts">\(optional)</Annotations>
                 <Annotations Target="Self.Service/orders">\(description)</Annotations>
                 <Annotations Target="Self.Order" Qualifier="x">\(description)</Annotations>
                 """
@@ -73,6 +74,9 @@ struct EquivalenceTests {
                 <EnumType Name="Color"><Member Name="Red">\(inline ? description : "")</Member></EnumType>
                 <Function Name="Find"><Parameter Name="text" Type="Edm.String">\(inline ? optional : "")</Parameter>
                 <ReturnType Type="Edm.String"/></Function>
+                <Function Name="Count"><Parameter Name="texts" Type="Collection(Edm.String)">\(inline ? optional : "")
+                </Parameter><ReturnType Type="Edm.String">\(inline ? description : "")</ReturnType></Function>
+                <Function Name="Count"><ReturnType Type="Edm.String"/></Function>
                 <EntityContainer Name="Service"><EntitySet Name="orders" EntityType="Self.Order">
                 \(inline ? description : "")</EntitySet></EntityContainer>
                 \(inline ? "" : targeted)

@@ -7,8 +7,7 @@ extension ComparisonRun {
         of element: SchemaElement,
         in version: SchemaVersion
     ) -> [Annotation] {
-        guard !version.annotations.isEmpty, let targeted = version.annotations[element.path] else { return inline }
-        return inline + targeted
+        version.annotations.isEmpty ? inline : inline + version.annotations[element.path]
     }
 
     /// Compares the annotations of an element. Those with a meaning for clients come under a rule of their own.

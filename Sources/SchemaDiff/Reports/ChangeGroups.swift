@@ -7,8 +7,8 @@ struct ChangeGroup {
     /// How many members came or went with the element, which are not shown one by one.
     var impliedMembers = 0
 
-    /// The weightiest severity in the group.
-    var severity: Severity { changes.map(\.severity).max() ?? .safe }
+    /// "1 member", "12 members".
+    var membersText: String { "\(impliedMembers) \(impliedMembers == 1 ? "member" : "members")" }
 
     /// Groups in order of title.
     static func groups(_ changes: [Change]) -> [ChangeGroup] {
@@ -51,7 +51,7 @@ extension DiffResult {
     var countsSentence: String {
         let summary = summary
         guard summary.total > 0 else { return "No changes." }
-        let noun = summary.total == 1 ? "change" : "changes"
+        let noun = summary.safe == 1 ? "change" : "changes"
         let implied = changes.count(where: \.isImplied)
         let note = implied == 0 ? "" : " (\(implied) of them within elements that were added or removed)"
         return "\(summary.breaking) breaking, \(summary.risky) risky and \(summary.safe) safe \(noun)\(note)."

@@ -71,7 +71,7 @@ public struct HTMLReport: Sendable {
         page.raw(
             """
             </select></label>
-            <label>Search <input type="search" name="q" autocomplete="off" placeholder="name, rule or text (press /)"></label>
+            <label>Search <input type="search" name="q" autocomplete="off" placeholder="name, rule, text" title="Press / to search"></label>
             <button type="reset">Reset</button>
             <output id="shown" aria-live="polite"></output>
             </form>
@@ -82,15 +82,17 @@ public struct HTMLReport: Sendable {
 
     private func writeRenames(to page: inout HTMLText) {
         guard !result.renames.isEmpty else { return }
-        page.raw("<section class=\"extra\"><h2>Probable renames</h2>\n<ul>\n")
+        let isOpen = result.renames.count <= 10 ? " open" : ""
+        page.raw("<section class=\"extra\"><h2>Probable renames</h2>\n")
+        page.raw("<details\(isOpen)><summary>\(result.renames.count) of them</summary><ul>\n")
         for rename in result.renames {
             page.raw("<li><code>")
             page.text(rename.oldPath)
             page.raw("</code> → <code>")
             page.text(rename.newPath)
-            page.raw("</code> <small>\(rename.percent) %</small></li>\n")
+            page.raw("</code> <small>\(rename.percent)&nbsp;%</small></li>\n")
         }
-        page.raw("</ul></section>\n")
+        page.raw("</ul></details></section>\n")
     }
 
     private func writeAccepted(to page: inout HTMLText) {
@@ -171,7 +173,7 @@ public struct HTMLReport: Sendable {
 
     private func writeMembers(of group: ChangeGroup, to page: inout HTMLText) {
         let members = result.changes.filter { $0.isImplied && $0.element.root.path == group.title }
-        page.raw("<details class=\"members\"><summary>with \(members.count) members</summary><p>")
+        page.raw("<details class=\"members\"><summary>with \(group.membersText)</summary><p>")
         for (place, member) in members.enumerated() {
             page.raw(place == 0 ? "<code>" : ", <code>")
             page.text(member.element.name)

@@ -71,7 +71,7 @@ public struct MarkdownReport: Sendable {
             lines.append("**\(Self.escaped(group.title))**")
             lines.append("")
             lines += group.changes.map { line($0) }
-            if group.impliedMembers > 0 { lines.append("- with \(group.impliedMembers) members") }
+            if group.impliedMembers > 0 { lines.append("- with \(group.membersText)") }
         }
         let title = "\(changes.count) \(severity.rawValue)"
         append(Section(title: title, isOpen: severity == .breaking, lines: lines), to: &page, &room)
@@ -92,7 +92,7 @@ public struct MarkdownReport: Sendable {
 
     private var renames: Section {
         Section(
-            title: "\(result.renames.count) probable renames",
+            title: "Probable renames: \(result.renames.count)",
             isOpen: true,
             lines: result.renames.map { "- \(Self.code($0.oldPath)) → \(Self.code($0.newPath)) (\($0.percent) %)" }
         )

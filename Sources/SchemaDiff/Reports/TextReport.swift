@@ -21,7 +21,7 @@ public struct TextReport: Sendable {
             lines.append(style.bold(Self.printable(group.title)))
             for change in group.changes { lines += self.lines(change) }
             if group.impliedMembers > 0 {
-                lines.append("  with \(group.impliedMembers) \(group.impliedMembers == 1 ? "member" : "members")")
+                lines.append("  with \(group.membersText)")
             }
             lines.append("")
         }

@@ -187,10 +187,13 @@ struct Diff: ParsableCommand {
         guard !result.changes.isEmpty else { return }
         do throws(GeneratorError) {
             let configuration = try GeneratorConfiguration.read(bindingsConfig)
-            result.addSymbols(
-                old: try GeneratorSymbols(old, configuration: configuration, changes: result.changes),
-                new: try GeneratorSymbols(new, configuration: configuration, changes: result.changes)
-            )
+            let changes = result.changes
+            let sides = [old, new].concurrently { document in
+                Result { () throws(GeneratorError) in
+                    try GeneratorSymbols(document, configuration: configuration, changes: changes)
+                }
+            }
+            result.addSymbols(old: try sides[0].get(), new: try sides[1].get())
         } catch {
             throw CommandFailure(code: CommandFailure.badInput, diagnostics: error.diagnostics)
         }

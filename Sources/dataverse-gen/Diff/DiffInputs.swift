@@ -1,6 +1,5 @@
 import CSDL
 import Foundation
-import Synchronization
 
 /// Reads the two sides of a comparison: files, or live services.
 struct DiffInputs {
@@ -58,24 +57,4 @@ struct DiffInputs {
         }
         return text
     }
-}
-
-extension Array where Element: Sendable {
-    /// The results of a function for all elements, computed at the same time.
-    fileprivate func concurrently<Value: Sendable>(_ transform: @Sendable (Element) -> Value) -> [Value] {
-        let results = Slots<Value>(count: count)
-        DispatchQueue.concurrentPerform(iterations: count) { results.set($0, transform(self[$0])) }
-        return results.values
-    }
-}
-
-/// Places for results that are computed at the same time.
-private final class Slots<Value: Sendable>: Sendable {
-    private let slots: Mutex<[Value?]>
-
-    init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
-
-    func set(_ place: Int, _ value: Value) { slots.withLock { $0[place] = value } }
-
-    var values: [Value] { slots.withLock { $0.compactMap(\.self) } }
 }

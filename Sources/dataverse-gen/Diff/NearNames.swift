@@ -3,7 +3,7 @@ enum NearNames {
     /// The closest of several names, if one is close enough.
     static func of(_ name: String, in candidates: [String]) -> String? {
         let wanted = Array(name.lowercased().utf8)
-        let tolerance = max(1, wanted.count / 3)
+        let tolerance = max(1, (wanted.count + 1) / 3)
         let scored = candidates.map { (distance: distance(wanted, Array($0.lowercased().utf8)), name: $0) }
         guard let best = scored.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
         return best.distance <= tolerance ? best.name : nil
