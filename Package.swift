@@ -96,6 +96,9 @@ let package = Package(
         ),
         .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
 
+        // MARK: Reading OData URLs, for the emulator
+        .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+
         // MARK: Generated sample bindings
         .target(
             name: "ContosoBindings",
@@ -129,6 +132,7 @@ let package = Package(
 
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
+        .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
@@ -142,7 +146,18 @@ let package = Package(
             dependencies: ["dataverse-gen", "TestSupport"],
             swiftSettings: swiftSettings
         ),
+        .testTarget(
+            name: "ODataQueryTests",
+            dependencies: ["ODataQuery", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "parity-driver",
+            dependencies: ["Dataverse"],
+            path: "Tests/Parity/Driver",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseTests",
             dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
@@ -185,7 +200,6 @@ if includesNIO {
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "ODataQuery", swiftSettings: swiftSettings),
         .target(
             name: "DataverseEmulator",
             dependencies: [
@@ -223,11 +237,6 @@ if includesNIO {
             name: "ExampleTests",
             dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
             path: "Tests/Examples",
-            swiftSettings: swiftSettings
-        ),
-        .testTarget(
-            name: "ODataQueryTests",
-            dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -117,11 +117,11 @@ public struct Account: ODataEntity {
         }
         /// Annual revenue of the account, in the currency of the record.
         ///
-        /// `revenue`, `Edm.Decimal`.
+        /// `revenue`, `Edm.Decimal`. Money in the currency of the row; `revenue_base` has it in the base currency.
         @inlinable public var revenue: Column<Account, Decimal> { Column("revenue") }
         /// Annual revenue in the base currency of the environment.
         ///
-        /// `revenue_base`, `Edm.Decimal`.
+        /// `revenue_base`, `Edm.Decimal`. The amount of `revenue` in the base currency.
         @inlinable public var revenueBase: ReadOnlyColumn<Account, Decimal> { ReadOnlyColumn("revenue_base") }
         /// Status of the record: active (0) or inactive (1).
         ///

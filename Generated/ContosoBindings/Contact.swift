@@ -35,11 +35,12 @@ public struct Contact: ODataEntity {
         @inlinable public var createdon: ReadOnlyColumn<Contact, Date> { ReadOnlyColumn("createdon") }
         /// Credit limit of the contact.
         ///
-        /// `creditlimit`, `Edm.Decimal`.
+        /// `creditlimit`, `Edm.Decimal`. Money in the currency of the row; `creditlimit_base` has it in the base
+        /// currency.
         @inlinable public var creditlimit: Column<Contact, Decimal> { Column("creditlimit") }
         /// Credit limit in the base currency of the environment.
         ///
-        /// `creditlimit_base`, `Edm.Decimal`.
+        /// `creditlimit_base`, `Edm.Decimal`. The amount of `creditlimit` in the base currency.
         @inlinable public var creditlimitBase: ReadOnlyColumn<Contact, Decimal> { ReadOnlyColumn("creditlimit_base") }
         /// Whether the contact refuses bulk email.
         ///

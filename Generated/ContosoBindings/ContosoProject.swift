@@ -33,11 +33,12 @@ public struct ContosoProject: ODataEntity {
         @inlinable public var contosoAttachment: Column<ContosoProject, Data> { Column("contoso_attachment") }
         /// Budget of the project, in the currency of the record.
         ///
-        /// `contoso_budget`, `Edm.Decimal`.
+        /// `contoso_budget`, `Edm.Decimal`. Money in the currency of the row; `contoso_budget_base` has it in the base
+        /// currency.
         @inlinable public var contosoBudget: Column<ContosoProject, Decimal> { Column("contoso_budget") }
         /// Budget in the base currency of the environment.
         ///
-        /// `contoso_budget_base`, `Edm.Decimal`.
+        /// `contoso_budget_base`, `Edm.Decimal`. The amount of `contoso_budget` in the base currency.
         @inlinable public var contosoBudgetBase: ReadOnlyColumn<ContosoProject, Decimal> {
             ReadOnlyColumn("contoso_budget_base")
         }

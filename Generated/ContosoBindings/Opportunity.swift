@@ -47,11 +47,12 @@ public struct Opportunity: ODataEntity {
         @inlinable public var estimatedclosedate: Column<Opportunity, DateOnly> { Column("estimatedclosedate") }
         /// Estimated revenue of the opportunity.
         ///
-        /// `estimatedvalue`, `Edm.Decimal`.
+        /// `estimatedvalue`, `Edm.Decimal`. Money in the currency of the row; `estimatedvalue_base` has it in the base
+        /// currency.
         @inlinable public var estimatedvalue: Column<Opportunity, Decimal> { Column("estimatedvalue") }
         /// Estimated revenue in the base currency of the environment.
         ///
-        /// `estimatedvalue_base`, `Edm.Decimal`.
+        /// `estimatedvalue_base`, `Edm.Decimal`. The amount of `estimatedvalue` in the base currency.
         @inlinable public var estimatedvalueBase: ReadOnlyColumn<Opportunity, Decimal> {
             ReadOnlyColumn("estimatedvalue_base")
         }

@@ -58,8 +58,22 @@ public struct BindingsGenerator: Sendable {
             templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics
             + selectionDiagnostics + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index)
             + names.diagnostics + builder.diagnostics + rendered.flatMap(\.diagnostics)
-        guard !diagnostics.containsErrors else { throw GeneratorError(.badInput, diagnostics) }
-        return Output(files: rendered.map(\.file).sorted { $0.name < $1.name }, diagnostics: diagnostics)
+        guard !diagnostics.containsErrors else {
+            throw GeneratorError(.badInput, diagnostics.filter { $0.severity > .note })
+        }
+        let files = rendered.map(\.file).sorted { $0.name < $1.name }
+        return Output(files: files, diagnostics: diagnostics + headerDiagnostics(files))
+    }
+
+    /// A warning where a template of the user's leaves out the line by which files of an earlier run are known.
+    private func headerDiagnostics(_ files: [GeneratedFile]) -> [Diagnostic] {
+        guard configuration.templatesFolder != nil,
+            let file = files.first(where: { !$0.text.hasPrefix(GeneratedFile.marker) })
+        else { return [] }
+        let message =
+            "\(file.name) does not begin with '\(GeneratedFile.marker)', as the template 'header' does; "
+            + "it stays in the folder when it is not generated any more"
+        return [Diagnostic(.warning, message, file: configuration.templatesFolder)]
     }
 
     private func fileContext(_ documents: [CSDLDocument]) -> FileContext {

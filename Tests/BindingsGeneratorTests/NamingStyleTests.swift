@@ -222,6 +222,15 @@ struct NamingStyleTests {
 
     // MARK: Types of columns
 
+    @Test(arguments: [
+        ("URL", true), ("Foundation.URL", true), ("A<B<C, D>,E>", true), ("[URL]", true), ("Größe", true), ("", false),
+        ("A<>", false), ("A<B", false), ("A>", false), ("A B", false), ("A.", false), ("A;", false), ("1A", false),
+        ("[A", false), ("A]", false), ("A<B>C", false), ("A\nB", false), (String(repeating: "[", count: 9), false),
+    ])
+    func whatNamesAType(text: String, isName: Bool) {
+        #expect(SwiftIdentifier.isTypeName(text) == isName)
+    }
+
     @Test func typesOfColumns() throws {
         let output = try generate(schema) {
             $0.imports = ["Types"]

@@ -34,4 +34,20 @@ struct SampleBindingsTests {
             #expect(text == file.text, "\(file.name) differs; see the comment of this suite for how to update it")
         }
     }
+
+    /// To update them: `swift run dataverse-gen generate --config Examples/PluginApp/Sources/CheckedInApp/dataverse-gen.yaml`
+    @Test("those of the example with a configuration as well")
+    func sameBytesAsConfigured() throws {
+        let folder = root.appending(path: "Examples/PluginApp/Sources/CheckedInApp")
+        let file = try ConfigurationFile.read(contentsOfFile: folder.appending(path: "dataverse-gen.yaml").path)
+        let documents = try file.metadata.map { try CSDLReader().read(contentsOfFile: $0).document }
+        let output = try BindingsGenerator(configuration: file.generator).generate(documents)
+        #expect(output.diagnostics.isEmpty)
+        let bindings = folder.appending(path: "Bindings")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: bindings.path).sorted() == output.files.map(\.name))
+        for file in output.files {
+            let text = try String(contentsOf: bindings.appending(path: file.name), encoding: .utf8)
+            #expect(text == file.text, "\(file.name) differs; see the comment of this test for how to update it")
+        }
+    }
 }

@@ -152,9 +152,9 @@ struct SelectionTests {
         let output = try generate(columns) { $0.exclude = ["account.nam", "contact.zzzzzzzz"] }
         #expect(
             output.diagnostics.map(\.description) == [
-                "warning: --exclude account.nam: the metadata has no table, type or operation of that name; "
+                "warning: --exclude account.nam: the metadata has no table, type, operation or column of that name; "
                     + "did you mean 'account.name'?",
-                "warning: --exclude contact.zzzzzzzz: the metadata has no table, type or operation of that name",
+                "warning: --exclude contact.zzzzzzzz: the metadata has no table, type, operation or column of that name",
             ]
         )
     }

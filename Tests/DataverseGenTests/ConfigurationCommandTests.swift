@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `dataverse-gen init`, and `generate` with a configuration, as a user runs them.
@@ -180,6 +181,39 @@ struct ConfigurationCommandTests {
         )
         #expect(twice.status == 1)
         #expect(twice.errors.contains("the schema 'Test' is declared a second time; the first is at \(metadata):2:1"))
+    }
+
+    @Test func twoRunsGiveTheSameBytesAndMessages() throws {
+        let document = SharedFiles.url("metadata/dataverse-v9.1.xml")?.path ?? metadata
+        try write(
+            "dataverse-gen.yaml",
+            """
+            metadata: '\(document)'
+            include: ['account*', 'contact*', '*.*name', '*.*id']
+            exclude: ['*.yomi*', nothing]
+            closure: full
+            shards: 7
+            names:
+              stripPrefixes: [msdyn_, account]
+              words: [account, contact, name, number, id, primary]
+              types: { account: Customer }
+              columns: { '*.name': title, account.nam: x }
+            """
+        )
+        var results: [(texts: [String: Data], errors: String)] = []
+        for number in 0..<3 {
+            let out = folder.appending(path: "run\(number)").path
+            let result = try generate("--output", out)
+            #expect(result.status == 0)
+            let texts = try files(out).map { ($0, try #require(FileManager.default.contents(atPath: out + "/" + $0))) }
+            results.append((Dictionary(uniqueKeysWithValues: texts), result.errors))
+        }
+        for result in results.dropFirst() {
+            #expect(result.texts == results[0].texts)
+            #expect(result.errors == results[0].errors)
+        }
+        #expect(results[0].texts.count == 10)
+        #expect(results[0].errors.contains("warning: the metadata has no column 'account.nam' to rename"))
     }
 
     @Test func initWritesAFileThatGenerateReads() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import ODataQuery
+import TestSupport
 import Testing
 
 @Suite("OASIS ABNF test cases")

@@ -35,8 +35,11 @@ struct ColumnTypes: Sendable {
     /// The choices for the columns of a type.
     ///
     /// - Parameter names: The names of the type.
-    func ofType(_ names: [String]) -> OfType {
-        OfType(rules: rules.filter { rule in names.contains(where: rule.table.matches) }.map { ($0.column, $0.choice) })
+    func ofType(_ names: @autoclosure () -> [String]) -> OfType {
+        guard !rules.isEmpty else { return OfType(rules: []) }
+        let names = names()
+        let fitting = rules.filter { rule in names.contains(where: rule.table.matches) }
+        return OfType(rules: fitting.map { ($0.column, $0.choice) })
     }
 
     /// The choices for the columns of one type.

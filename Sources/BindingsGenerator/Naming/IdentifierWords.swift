@@ -7,9 +7,11 @@
 struct IdentifierWords {
     private var words: [String] = []
     private var hasLowercase = false
+    /// No name of a service is longer; of one that is, the rest is not part of the identifier.
+    private static let maximumLength = 200
 
     init(_ name: String) {
-        let scalars = Array(name.unicodeScalars)
+        let scalars = Array(name.unicodeScalars.prefix(IdentifierWords.maximumLength))
         var word = String.UnicodeScalarView()
         var previous = Kind.separator
         for (index, scalar) in scalars.enumerated() {
@@ -32,6 +34,7 @@ struct IdentifierWords {
 
     /// The name of a member that has small letters, digits and underscores only, as most names of Dataverse do.
     private static func plainMember(_ name: String) -> String? {
+        guard name.utf8.count <= maximumLength else { return nil }
         var hasUnderscore = false
         for byte in name.utf8 {
             switch byte {

@@ -24,7 +24,7 @@ enum OutputFileNames {
         var taken = Set((shared + [otherTables]).map { $0.lowercased() })
         var files: [String: String] = [:]
         for table in Set(tables).sorted() {
-            let base = IdentifierWords(table).upperCamelCase
+            let base = fitting(IdentifierWords(table).upperCamelCase)
             var name = base + ".swift"
             var number = 2
             while !taken.insert(name.lowercased()).inserted {
@@ -34,6 +34,14 @@ enum OutputFileNames {
             files[table] = name
         }
         return files
+    }
+
+    /// As much of a name as file systems take, which is 255 bytes with its extension and a number.
+    private static func fitting(_ name: String) -> String {
+        guard name.utf8.count > 200 else { return name }
+        var fitting = ""
+        for character in name where fitting.utf8.count + character.utf8.count <= 200 { fitting.append(character) }
+        return fitting
     }
 
     /// The files that all tables are spread over: `Tables-1.swift` and so on. No table's own file has such a name.

@@ -102,7 +102,8 @@ enum ReservedNames {
 
     /// Names that the cases and lookups of a lookup of several tables must not take.
     static let lookupTargetMembers: Set<String> = [
-        "ascending", "bindingURL", "descending", "expressionText", "hash", "hashValue", "index", "init", "isBetween",
+        "ascending", "bindingURL", "columnName", "descending", "expressionText", "hash", "hashValue", "index", "init",
+        "isBetween",
         "isIn",
         "json", "keyPredicate", "lookups", "name", "none", "other", "pending", "reference", "self", "Self", "sent",
         "set",

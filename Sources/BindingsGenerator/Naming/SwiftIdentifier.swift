@@ -14,19 +14,30 @@ enum SwiftIdentifier {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isValid($0) }
     }
 
-    /// Whether a text names a type: identifiers with dots between them, and arguments in angle brackets.
+    /// Whether a text names a type: identifiers with dots between them, arguments in angle brackets, `[Element]`.
     static func isTypeName(_ text: String) -> Bool {
-        var name = Substring(text)
-        if let open = name.firstIndex(of: "<") {
-            guard name.last == ">" else { return false }
-            let arguments = name[name.index(after: open)...].dropLast()
-            guard
-                arguments.split(separator: ",", omittingEmptySubsequences: false).allSatisfy({ argument in
-                    isTypeName(String(argument.drop { $0 == " " }))
-                })
-            else { return false }
-            name = name[..<open]
-        }
-        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isValid($0) }
+        var rest = Substring(text)
+        return skipType(&rest, depth: 0) && rest.isEmpty
+    }
+
+    /// Skips a type at the beginning of a text; whether there is one.
+    private static func skipType(_ rest: inout Substring, depth: Int) -> Bool {
+        guard depth < 8 else { return false }
+        if skip("[", &rest) { return skipType(&rest, depth: depth + 1) && skip("]", &rest) }
+        let name = rest.prefix { !"<>[], ".contains($0) }
+        guard isModulePath(String(name)) else { return false }
+        rest = rest[name.endIndex...]
+        guard skip("<", &rest) else { return true }
+        repeat {
+            rest = rest.drop { $0 == " " }
+            guard skipType(&rest, depth: depth + 1) else { return false }
+        } while skip(",", &rest)
+        return skip(">", &rest)
+    }
+
+    private static func skip(_ character: Character, _ rest: inout Substring) -> Bool {
+        guard rest.first == character else { return false }
+        rest.removeFirst()
+        return true
     }
 }

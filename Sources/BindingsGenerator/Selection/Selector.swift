@@ -163,7 +163,8 @@ struct Selector {
     private func unknown(_ pattern: SelectionPatterns.Pattern, option: String) -> String {
         let text = pattern.pattern.text
         let subject = pattern.place == nil ? "\(option) \(text)" : "'\(text)'"
-        let message = "\(subject): the metadata has no table, type or operation of that name"
+        let kinds = text.contains(".") ? "table, type, operation or column" : "table, type or operation"
+        let message = "\(subject): the metadata has no \(kinds) of that name"
         let near = names.near(text).map { "'\($0)'" }
         guard let last = near.last else { return message }
         let list = near.count == 1 ? last : near.dropLast().joined(separator: ", ") + " or " + last

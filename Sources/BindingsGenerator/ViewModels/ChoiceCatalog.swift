@@ -9,7 +9,12 @@ struct ChoiceCatalog: Sendable {
     private(set) var diagnostics: [Diagnostic] = []
     private var globalNames: [String: String] = [:]
 
-    init(optionSets: OptionSets, schema: SelectedSchema) {
+    /// No choices, as complex types have.
+    static let empty = ChoiceCatalog()
+
+    private init() { optionSets = OptionSets() }
+
+    init(optionSets: OptionSets, schema: SelectedSchema, style: NamingStyle) {
         self.optionSets = optionSets
         guard !optionSets.columns.isEmpty else { return }
         var used: [String: OptionSets.OptionSet] = [:]
@@ -29,7 +34,7 @@ struct ChoiceCatalog: Sendable {
         }
         var scope = NameScope(reserved: ReservedNames.types)
         for (name, set) in used.sorted(by: { $0.key < $1.key }) {
-            let given = scope.assign(IdentifierWords(name).upperCamelCase, for: name, suffix: "Choice")
+            let given = scope.assign(style.type(name), for: name, suffix: "Choice")
             globalNames[name] = given.name
             global.append((given.name, set))
         }

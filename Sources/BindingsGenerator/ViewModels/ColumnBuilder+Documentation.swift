@@ -5,18 +5,25 @@ extension ColumnBuilder {
     func documentation(
         of entry: Members.Entry<Property>,
         isKey: Bool,
-        chosenType: String? = nil,
-        labels: String? = nil
+        chosenType: String?,
+        labels: String?,
+        note: String?
     ) -> String {
         let property = entry.property
         var facts = "\(DocumentationComment.code(property.name)), \(DocumentationComment.code(property.type.spelling))"
         if let chosenType { facts += " as \(DocumentationComment.code(chosenType))" }
         if isKey { facts += ", part of the key" }
         ColumnBuilder.addFacets(of: property.type, to: &facts)
+        if case .definition(let definition)? = mapper.schema.index.type(named: property.type.name) {
+            let underlying = definition.element.underlyingType
+            facts += ", \(DocumentationComment.code(underlying.name))"
+            ColumnBuilder.addFacets(of: underlying, to: &facts)
+        }
         if !property.type.isNullable, !isKey, !property.type.isCollection { facts += ", never null" }
         if let value = property.defaultValue { facts += ", \(DocumentationComment.code(value)) by default" }
         if let labels { facts += ": \(labels)" }
         facts += "."
+        if let note { facts += " " + note }
         return comment(of: property, declaredBy: entry.declaringType, name: property.name, facts)
     }
 

@@ -47,6 +47,7 @@ struct ColumnBuilder {
         var collections: [ColumnContext] = []
         var targets: [LookupTargetsContext] = []
         var joined: Set<String> = []
+        let known = DataverseColumns(members, tables: choices.tables)
         for entry in members.properties(keyFirst: key) {
             guard entry.property.isLookupValue, let owners = lookupsOfColumn[entry.property.name] else {
                 let isKey = key.contains(entry.property.name)
@@ -60,6 +61,7 @@ struct ColumnBuilder {
                         chosen: chosen,
                         type: choice ?? mapper.columnType(of: entry.property.type),
                         labels: choices.labels(of: entry.property),
+                        facts: known.facts(of: entry.property),
                         names: &names
                     )
                 )
@@ -95,12 +97,13 @@ struct ColumnBuilder {
         chosen: ColumnTypes.Choice?,
         type: String,
         labels: String?,
+        facts: DataverseColumns.Facts?,
         names: inout ColumnNames
     ) -> ColumnContext {
         let property = entry.property
         let target = "\(entry.declaringType)/\(property.name)"
         let access =
-            property.isLookupValue || property.type.name == "Edm.Stream"
+            property.isLookupValue || property.type.name == "Edm.Stream" || facts?.isReadOnly == true
             ? .readOnly : vocabulary.access(to: property, target: target)
         let column =
             switch access {
@@ -112,7 +115,7 @@ struct ColumnBuilder {
             names.assign(property.name, suffix: "Column", at: property.position),
             type: "\(column)<\(names.rowName), \(chosen?.columnType ?? type)>",
             value: "\(column)(\(SwiftLiteral.string(property.name)))",
-            documentation(of: entry, isKey: isKey, chosenType: chosen?.type, labels: labels)
+            documentation(of: entry, isKey: isKey, chosenType: chosen?.type, labels: labels, note: facts?.sentence)
         )
     }
 

@@ -24,16 +24,16 @@ struct ComplexTypeBuilder {
             file: type.sourceName
         )
         var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
-        var builder = ColumnBuilder(
+        var choices = TableChoices(catalog: .empty, tables: [])
+        let columns = ColumnBuilder(
             mapper: mapper,
             vocabulary: vocabulary,
             file: file,
             template: columnTemplate,
-            chosenTypes: mapper.typeNames.columnTypes.ofType([type.element.name, type.qualifiedName])
+            chosenTypes: mapper.typeNames.columnTypes.ofType([type.element.name, type.qualifiedName]),
+            joinsLookups: false
         )
-        builder.joinsLookups = false
-        var choices = TableChoices(catalog: ChoiceCatalog(optionSets: OptionSets(), schema: mapper.schema), tables: [])
-        let columns = builder.columns(members, key: [], names: &names, nested: &nested, choices: &choices)
+        .columns(members, key: [], names: &names, nested: &nested, choices: &choices)
         diagnostics += names.diagnostics
         var paragraphs = vocabulary.descriptions(of: type.element, target: type.qualifiedName)
             .map(DocumentationComment.sentence)

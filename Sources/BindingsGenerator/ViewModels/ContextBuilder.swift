@@ -34,7 +34,7 @@ struct ContextBuilder: Sendable {
         vocabulary = Vocabulary(index: schema.index)
         accessors = ClientAccessors(schema: schema, vocabulary: vocabulary, style: names.style)
         boundOperations = BoundOperations(schema: schema)
-        choices = ChoiceCatalog(optionSets: optionSets, schema: schema)
+        choices = ChoiceCatalog(optionSets: optionSets, schema: schema, style: names.style)
     }
 
     /// Notes about names that concern several files.

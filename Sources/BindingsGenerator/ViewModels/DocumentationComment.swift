@@ -46,13 +46,15 @@ enum DocumentationComment {
 
     /// A name of the metadata as code inside a sentence.
     static func code(_ name: String) -> String {
+        let name = name.utf8.count > 300 ? name.prefix(300) + "…" : name
         if name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "`") }) { return "`\(name)`" }
         return "`" + name.filter { $0 != "`" && !$0.isNewline } + "`"
     }
 
-    /// A description as a sentence of a comment.
+    /// A description as a sentence of a comment; of a very long one the beginning.
     static func sentence(_ text: String) -> String {
-        let trimmed = text.trimmingWhitespace()
+        let bounded = text.utf8.count > 4_000 ? text.prefix(2_000) + "…" : text
+        let trimmed = bounded.trimmingWhitespace()
         guard let last = trimmed.last, last.isLetter || last.isNumber || "`)\"'".contains(last) else { return trimmed }
         return trimmed + "."
     }

@@ -112,4 +112,38 @@ extension BatchOperation where Output == Void {
             reader: .nothing
         )
     }
+
+    /// Makes a lookup of a row refer to another row.
+    ///
+    /// - Parameters:
+    ///   - reference: the row to refer to.
+    ///   - lookup: the single-valued navigation property.
+    ///   - key: the row that has the lookup.
+    public static func setReference<Row: ODataEntity, Target: ODataRow>(
+        _ reference: Reference<Target>,
+        of lookup: KeyPath<Row.Columns, Lookup<Row, Target>>,
+        _ key: RowKey<Row>
+    ) -> Self {
+        let name = Row.columns[keyPath: lookup].navigationProperty
+        return BatchOperation(
+            request: { $0.requestToSetReference(reference, of: name, key.predicate, in: .of(Row.self, table: nil)) },
+            reader: .nothing
+        )
+    }
+
+    /// Makes a lookup of a row refer to no row.
+    ///
+    /// - Parameters:
+    ///   - lookup: the single-valued navigation property.
+    ///   - key: the row that has the lookup.
+    public static func removeReference<Row: ODataEntity, Target: ODataRow>(
+        of lookup: KeyPath<Row.Columns, Lookup<Row, Target>>,
+        _ key: RowKey<Row>
+    ) -> Self {
+        let name = Row.columns[keyPath: lookup].navigationProperty
+        return BatchOperation(
+            request: { $0.requestToRemoveReference(of: name, key.predicate, in: .of(Row.self, table: nil)) },
+            reader: .nothing
+        )
+    }
 }

@@ -5,8 +5,21 @@
 ///         .query(RowQuery<Account>().where { $0.revenue > 1_000 }.top(5)))
 ///     let id = try contact.get()
 public struct BatchOperation<Output: Sendable>: Sendable {
-    let request: BatchStep
-    let reader: ReplyReader<Output>
+    let group: BatchGroup
+    /// Reads the output from the outcomes of the group.
+    let read: @Sendable ([BatchOutcome]) -> Result<Output, DataverseError>
+
+    init(request: @escaping BatchStep, reader: ReplyReader<Output>) {
+        self.init(group: BatchGroup(steps: [request], isChangeSet: false)) { outcomes in
+            var outcomes = BatchOutcomes(outcomes)
+            return reader.read(outcomes.next())
+        }
+    }
+
+    init(group: BatchGroup, read: @escaping @Sendable ([BatchOutcome]) -> Result<Output, DataverseError>) {
+        self.group = group
+        self.read = read
+    }
 
     /// Creates a row.
     ///

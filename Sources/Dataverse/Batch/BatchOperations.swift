@@ -2,17 +2,9 @@ import HTTPTypes
 
 extension CallContext {
     /// Prepares the requests of a batch, sends them as one, and gives the outcomes in order.
-    func batch(
-        _ steps: [BatchStep],
-        asChangeSet: Bool,
-        continuesOnError: Bool
-    ) -> ODataOperation<[BatchOutcome]> {
-        prepare(steps[...], into: []).flatMap { prepared in
-            let requests = prepared.compactMap(\.self)
-            let batch: [BatchRequest] =
-                asChangeSet
-                ? (requests.isEmpty ? [] : [.changeSet(requests, firstContentID: 1)])
-                : requests.map { .single($0) }
+    func batch(_ groups: [BatchGroup], continuesOnError: Bool) -> ODataOperation<[BatchOutcome]> {
+        prepare(groups.flatMap(\.steps)[...], into: []).flatMap { prepared in
+            let batch = requests(of: groups, prepared: prepared[...])
             return sendBatch(batch, continuesOnError: continuesOnError).map { results in
                 var remaining = results[...]
                 return prepared.map { request in
@@ -22,6 +14,24 @@ extension CallContext {
                 }
             }
         }
+    }
+
+    private func requests(of groups: [BatchGroup], prepared: ArraySlice<ServiceRequest?>) -> [BatchRequest] {
+        var prepared = prepared
+        var batch: [BatchRequest] = []
+        // Content identifiers count through all change sets of a batch.
+        var nextContentID = 1
+        for group in groups {
+            let requests = prepared.prefix(group.steps.count).compactMap(\.self)
+            prepared = prepared.dropFirst(group.steps.count)
+            if !group.isChangeSet {
+                batch += requests.map { .single($0) }
+            } else if !requests.isEmpty {
+                batch.append(.changeSet(requests, firstContentID: nextContentID))
+                nextContentID += requests.count
+            }
+        }
+        return batch
     }
 
     private func prepare(
@@ -45,6 +55,13 @@ extension CallContext {
 /// Gives the request of one operation of a batch; `nil` if there is nothing to send.
 typealias BatchStep = @Sendable (CallContext) -> ODataOperation<ServiceRequest?>
 
+/// Requests that belong together in a batch.
+struct BatchGroup: Sendable {
+    let steps: [BatchStep]
+    /// Whether all of them are done, or none.
+    let isChangeSet: Bool
+}
+
 /// The outcome of one request of a batch.
 typealias BatchOutcome = Result<HTTPReply, DataverseError>
 
@@ -57,4 +74,6 @@ struct BatchOutcomes: Sendable {
     mutating func next() -> BatchOutcome {
         remaining.popFirst() ?? .failure(DataverseError(.notRun, "The batch has no outcome for this operation."))
     }
+
+    mutating func next(_ count: Int) -> [BatchOutcome] { (0..<count).map { _ in next() } }
 }

@@ -11,7 +11,7 @@ extension DataverseClient {
         continuingOnError continuesOnError: Bool = false
     ) throws -> (repeat Result<each Output, DataverseError>) {
         var outcomes = try outcomes(of: (repeat each operations), asChangeSet: false, continuesOnError)
-        return (repeat (each operations).reader.read(outcomes.next()))
+        return (repeat (each operations).read(outcomes.next((each operations).group.steps.count)))
     }
 
     /// Does several things of the same kind in one request; each has its own outcome.
@@ -24,10 +24,10 @@ extension DataverseClient {
         _ operations: [BatchOperation<Output>],
         continuingOnError continuesOnError: Bool = false
     ) throws -> [Result<Output, DataverseError>] {
-        let outcomes = try run {
-            $0.batch(operations.map(\.request), asChangeSet: false, continuesOnError: continuesOnError)
-        }
-        return zip(operations, outcomes).map { $0.reader.read($1) }
+        var outcomes = BatchOutcomes(
+            try run { $0.batch(operations.map(\.group), continuesOnError: continuesOnError) }
+        )
+        return operations.map { $0.read(outcomes.next($0.group.steps.count)) }
     }
 
     /// Does several things in one transaction: all of them, or none.
@@ -39,7 +39,7 @@ extension DataverseClient {
         _ operations: repeat BatchOperation<each Output>
     ) throws -> (repeat each Output) {
         var outcomes = try outcomes(of: (repeat each operations), asChangeSet: true, false)
-        return (repeat try (each operations).reader.read(outcomes.next()).get())
+        return (repeat try (each operations).read(outcomes.next((each operations).group.steps.count)).get())
     }
 
     private func outcomes<each Output: Sendable>(
@@ -47,11 +47,9 @@ extension DataverseClient {
         asChangeSet: Bool,
         _ continuesOnError: Bool
     ) throws -> BatchOutcomes {
-        var steps: [BatchStep] = []
-        repeat steps.append((each operations).request)
-        let outcomes = try run { [steps] in
-            $0.batch(steps, asChangeSet: asChangeSet, continuesOnError: continuesOnError)
-        }
-        return BatchOutcomes(outcomes)
+        var groups: [BatchGroup] = []
+        repeat groups.append((each operations).group)
+        if asChangeSet { groups = [BatchGroup(steps: groups.flatMap(\.steps), isChangeSet: true)] }
+        return BatchOutcomes(try run { [groups] in $0.batch(groups, continuesOnError: continuesOnError) })
     }
 }

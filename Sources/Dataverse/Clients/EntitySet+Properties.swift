@@ -12,7 +12,7 @@ extension EntitySet {
         of column: (Row.Columns) -> Operand,
         _ key: RowKey<Row>
     ) throws -> Operand.ColumnType? {
-        let name = column(Row.columns).name
+        let name = column(Row.columns).columnName
         return try client.run { $0.value(of: name, as: Operand.ColumnType.self, key, in: source) }
     }
 
@@ -27,7 +27,7 @@ extension EntitySet {
         of column: (Row.Columns) -> any SelectableColumn<Row>,
         _ key: RowKey<Row>
     ) throws -> [UInt8]? {
-        let name = column(Row.columns).name
+        let name = column(Row.columns).columnName
         return try client.run { $0.rawValue(of: name, key, in: source) }
     }
 
@@ -42,7 +42,7 @@ extension EntitySet {
         of column: (Row.Columns) -> Column<Row, ColumnType>,
         _ key: RowKey<Row>
     ) throws {
-        let name = column(Row.columns).name
+        let name = column(Row.columns).columnName
         try client.run { $0.setValue(value.json, of: name, key, in: source) }
     }
 
@@ -55,7 +55,7 @@ extension EntitySet {
         of column: (Row.Columns) -> Column<Row, ColumnType>,
         _ key: RowKey<Row>
     ) throws {
-        let name = column(Row.columns).name
+        let name = column(Row.columns).columnName
         try client.run { $0.clearValue(of: name, key, in: source) }
     }
 }

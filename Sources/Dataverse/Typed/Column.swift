@@ -3,24 +3,31 @@
 /// The same declaration serves `account.name`, `account.name = "Contoso"`, `.where { $0.name == "Contoso" }`,
 /// `.select { [$0.name] }` and `.orderBy { $0.name.ascending }`.
 public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let columnName: String
+    @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable
-    public init(_ name: String) { columnName = name }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
+
+    /// A column whose property name is known at run time only.
+    public init(named name: String) { memberName = ColumnName(named: name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
 
     public var expressionText: String { columnName }
 }
 
 /// A column that the service sets: it can be read, filtered and ordered, and assigning to it does not compile.
 public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let columnName: String
+    @usableFromInline let memberName: ColumnName
 
     /// A read-only column with this property name.
-    @inlinable
-    public init(_ name: String) { columnName = name }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
 
     public var expressionText: String { columnName }
 }
@@ -30,14 +37,19 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
 ///
 ///     Person { $0.initialize(\.username, with: "anna") }
 public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, SelectableColumn {
-    /// The name of the property in the metadata.
-    public let name: String
+    @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable
-    public init(_ name: String) { self.name = name }
+    @inlinable @inline(__always)
+    public init(_ name: StaticString) { memberName = ColumnName(name) }
 
-    public var expressionText: String { name }
+    /// A column whose property name is known at run time only.
+    public init(named name: String) { memberName = ColumnName(named: name) }
+
+    /// The name of the property in the metadata.
+    public var columnName: String { memberName.text }
+
+    public var expressionText: String { columnName }
 }
 
 /// Anything that `$select` can name.
@@ -46,8 +58,4 @@ public protocol SelectableColumn<Row>: Sendable {
     associatedtype Row
     /// The name for `$select`. (Not `name`, which is what many tables call a column: `$0.parentaccountid.name`.)
     var columnName: String { get }
-}
-
-extension PolymorphicLookup {
-    public var columnName: String { name }
 }

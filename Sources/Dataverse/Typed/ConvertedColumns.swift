@@ -5,8 +5,8 @@ extension ODataStructuredType {
     public subscript<Converter: ColumnConverter>(
         dynamicMember path: KeyPath<Columns, Column<Self, Converted<Converter>>>
     ) -> Converter.Value? {
-        get { (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value }
-        set { record[Self.columns[keyPath: path].name] = newValue.map { Converted<Converter>($0).json } ?? .null }
+        get { (try? record.value(Self.columns[keyPath: path].columnName, as: Converted<Converter>.self))?.value }
+        set { record[Self.columns[keyPath: path].columnName] = newValue.map { Converted<Converter>($0).json } ?? .null }
     }
 
     /// The value of a column that the service sets and whose type is converted; `nil` where it is null, was not read or
@@ -15,7 +15,7 @@ extension ODataStructuredType {
     public subscript<Converter: ColumnConverter>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, Converted<Converter>>>
     ) -> Converter.Value? {
-        (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value
+        (try? record.value(Self.columns[keyPath: path].columnName, as: Converted<Converter>.self))?.value
     }
 
     /// The value of a column that is set on creation only and whose type is converted; `nil` where it is null, was not
@@ -24,7 +24,7 @@ extension ODataStructuredType {
     public subscript<Converter: ColumnConverter>(
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, Converted<Converter>>>
     ) -> Converter.Value? {
-        (try? record.value(Self.columns[keyPath: path].name, as: Converted<Converter>.self))?.value
+        (try? record.value(Self.columns[keyPath: path].columnName, as: Converted<Converter>.self))?.value
     }
 
     /// Sets a column whose type is converted, and that can be set when a row is created and not later.

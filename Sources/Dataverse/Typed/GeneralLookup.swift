@@ -9,7 +9,7 @@ public struct GeneralLookup<Row, Target: ODataGeneralEntity>: FilterOperand, Sel
     /// The name of the navigation property.
     public let navigationProperty: String
     /// The property with the key of the other row, such as `_ownerid_value`.
-    public let name: String
+    public let columnName: String
 
     /// - Parameters:
     ///   - navigationProperty: the name of the navigation property.
@@ -17,15 +17,15 @@ public struct GeneralLookup<Row, Target: ODataGeneralEntity>: FilterOperand, Sel
     @inlinable
     public init(_ navigationProperty: String, value: String) {
         self.navigationProperty = navigationProperty
-        name = value
+        columnName = value
     }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 
     /// Reads the reference: the one that was set, what the service sent, or that of the expanded row.
     public func reference(in record: Record) -> Target.Subtype? {
         if let pending = record[AnnotationName.bind(navigationProperty)] { return .pending(pending, table: nil) }
-        if let sent = Target.Subtype.sent(name, in: record) { return sent }
+        if let sent = Target.Subtype.sent(columnName, in: record) { return sent }
         guard let expanded = record[navigationProperty]?.objectValue,
             let key = Target.schema.key.first, let id = try? expanded.value(key, as: UUID.self)
         else { return nil }
@@ -53,4 +53,9 @@ extension GeneralLookup: Expandable, QueryBuilding {
     public func building(_ change: (inout RowQuery<Target>) -> Void) -> Expansion<Row, Target> {
         Expansion(navigationProperty: navigationProperty).building(change)
     }
+}
+
+extension GeneralLookup: PathStep {
+    public typealias Destination = Target
+    public var pathText: String { navigationProperty }
 }

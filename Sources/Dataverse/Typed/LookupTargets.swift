@@ -5,7 +5,7 @@
 ///
 /// Dataverse says which table a row is of in annotations only: read with ``QueryBuilding/includeAnnotations(_:)``, or
 /// every reference that was read is ``EntityReference`` in the case `other`.
-public protocol LookupTargets: ColumnValue {
+public protocol LookupTargets: IdentifierColumnType {
     /// The tables, those without a case of their own included.
     static var tables: [LookupTable] { get }
     /// The case for the table that a reference names.

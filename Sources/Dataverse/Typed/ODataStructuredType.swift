@@ -24,8 +24,10 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
-        get { try? record.value(Self.columns[keyPath: path].columnName) }
-        set { record[Self.columns[keyPath: path].columnName] = newValue?.json ?? .null }
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        @inline(__always)
+        set { record.set(newValue?.json ?? .null, for: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -33,7 +35,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].columnName)
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -41,7 +44,8 @@ extension ODataStructuredType {
     public subscript<ColumnType: ColumnValue>(
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
-        try? record.value(Self.columns[keyPath: path].name)
+        @inline(__always)
+        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
     }
 
     /// Sets a column that can be set when a row is created and not later.
@@ -53,7 +57,7 @@ extension ODataStructuredType {
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>,
         with value: ColumnType?
     ) {
-        record[Self.columns[keyPath: path].name] = value?.json ?? .null
+        record[Self.columns[keyPath: path].columnName] = value?.json ?? .null
     }
 
     /// The row that a lookup refers to; `nil` where it refers to none or was not read. Setting `nil` clears it.
@@ -126,7 +130,7 @@ extension ODataStructuredType {
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) throws -> ColumnType? {
-        try record.read(Self.columns[keyPath: path].name)
+        try record.read(Self.columns[keyPath: path].columnName)
     }
 }
 

@@ -11,13 +11,13 @@ public struct PolymorphicLookup<Row, Targets: PolymorphicTargets>: FilterOperand
     public typealias ColumnType = Targets
 
     /// The property with the key of the other row, such as `_customerid_value`.
-    public let name: String
+    public let columnName: String
 
     /// - Parameter name: the property with the key of the other row.
     @inlinable
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String) { columnName = name }
 
-    public var expressionText: String { name }
+    public var expressionText: String { columnName }
 
     /// The lookup of one of the tables, to expand it or to compare its columns.
     @inlinable
@@ -35,7 +35,7 @@ public struct PolymorphicLookup<Row, Targets: PolymorphicTargets>: FilterOperand
                 if let pending = record[AnnotationName.bind(property)] { return .pending(pending, table: table) }
             }
         }
-        return .sent(name, in: record)
+        return .sent(columnName, in: record)
     }
 
     /// Sets the reference that is sent with the row, or clears it.
@@ -51,11 +51,12 @@ public struct PolymorphicLookup<Row, Targets: PolymorphicTargets>: FilterOperand
     private func navigationProperty(toSet reference: Targets?, in record: Record) -> String? {
         guard let reference else {
             // Any of them clears the lookup; the one that is set says it best.
-            return record[AnnotationName.navigationProperty(of: name)]?.stringValue
+            return record[AnnotationName.navigationProperty(of: columnName)]?.stringValue
                 ?? Targets.tables.first?.navigationProperty
         }
         if let property = reference.table?.navigationProperty { return property }
         // Properties are named like that where no relationship gives them another name.
+        let name = columnName
         let lookup = name.hasPrefix("_") && name.hasSuffix("_value") ? name.dropFirst().dropLast(6) : name[...]
         return "\(lookup)_\(reference.reference.table ?? "")"
     }

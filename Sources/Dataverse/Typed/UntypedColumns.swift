@@ -3,14 +3,14 @@
 ///     client.table("account").where { $0["name"] == "Contoso" && $0["createdon"] > yesterday }
 public struct UntypedColumns<Row: ODataRow>: Sendable {
     /// The column with a name, of the type that it is compared with.
-    public subscript<ColumnType: ColumnValue>(name: String) -> Column<Row, ColumnType> { Column(name) }
+    public subscript<ColumnType: ColumnValue>(name: String) -> Column<Row, ColumnType> { Column(named: name) }
 
     /// The column with a name, where nothing says which type it has.
-    public subscript(name: String) -> Column<Row, Value> { Column(name) }
+    public subscript(name: String) -> Column<Row, Value> { Column(named: name) }
 
     /// The column with a name and a type: `$0["createdon", Date.self].year == 2024`.
     public subscript<ColumnType: ColumnValue>(name: String, type: ColumnType.Type) -> Column<Row, ColumnType> {
-        Column(name)
+        Column(named: name)
     }
 
     /// The single-valued navigation property with a name, to go on to the columns of the other row, or to expand it:

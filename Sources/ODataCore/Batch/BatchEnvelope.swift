@@ -21,7 +21,7 @@ struct BatchEnvelope: Sendable {
 
     /// The reply to the request inside; the reply itself if the batch as a whole was refused.
     func unwrap(_ reply: HTTPReply) throws(DataverseError) -> HTTPReply {
-        guard reply.status.kind == .successful else { return reply }
+        guard reply.status.kind == .successful || reply.status.code == 400 && reply.isMultipart else { return reply }
         do throws(MultipartError) {
             guard var inner = try BatchReplies(reply, to: entries).replies.first ?? nil else {
                 throw MultipartError(reason: "it has no reply to the only request")

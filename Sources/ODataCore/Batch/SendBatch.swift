@@ -56,7 +56,9 @@ extension CallContext {
             body: body.bytes,
             isIdempotent: requests.allSatisfy(\.isIdempotent)
         )
-        return send(request).map { reply throws(DataverseError) in
+        // A service that stops at a failure may answer 400; the parts say what failed and what was done before.
+        return send(request, accepting: [200, 202, 207, 400]).map { reply throws(DataverseError) in
+            guard reply.status.code != 400 || reply.isMultipart else { throw rejection(reply) }
             do throws(MultipartError) {
                 return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map(result)
             } catch {
@@ -77,6 +79,12 @@ extension CallContext {
         }
     }
 
+    /// The error of a batch that the service has not looked into.
+    private func rejection(_ reply: HTTPReply) -> DataverseError {
+        let exchange = HTTPExchange(method: .post, url: "\(service.root.url)/$batch")
+        return DataverseError(reply: reply, exchange: exchange, correlationID: correlationID)
+    }
+
     private func result(_ reply: HTTPReply?, _ request: ServiceRequest) -> Result<HTTPReply, DataverseError> {
         guard let reply else {
             var error = DataverseError(.notRun, "The request was not run, because an earlier one of the batch failed.")
@@ -90,6 +98,10 @@ extension CallContext {
             DataverseError(reply: reply, exchange: exchange, correlationID: correlationID, date: service.date?())
         )
     }
+}
+
+extension HTTPReply {
+    var isMultipart: Bool { headers[.contentType].flatMap(MultipartReader.boundary) != nil }
 }
 
 extension BatchRequest {

@@ -7,13 +7,14 @@ extension DataverseError {
     init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID, date: Date? = nil) {
         let body = ServiceErrorBody(reply.body)
         let kind = Kind(status: reply.status.code, serviceCode: body.code)
-        self.init(kind, body.message ?? reply.status.reasonPhrase)
+        self.init(kind, body.message ?? "The service gave no reason.")
         status = reply.status.code
         serviceCode = body.code
         request = exchange.summary
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
-        serviceRequestID = reply.headers[.serviceRequestID] ?? reply.headers[.requestID]
+        serviceRequestID =
+            reply.headers[.serviceRequestID] ?? reply.headers[.originalRequestID] ?? reply.headers[.requestID]
         activityID = reply.headers[.activityID]
         helpLink = body.helpLink
         retryAfter = RetryAfter.duration(in: reply.headers, date: date)

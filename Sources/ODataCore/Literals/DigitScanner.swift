@@ -38,21 +38,33 @@ struct DigitScanner {
 
     mutating func scanDate() -> DateOnly? {
         let isNegative = take(UInt8(ascii: "-"))
-        guard let year = scanNumber(), year.digits >= 4, take(UInt8(ascii: "-")),
+        let beginsWithZero = next == UInt8(ascii: "0")
+        guard let year = scanNumber(), year.digits == 4 || year.digits > 4 && !beginsWithZero,
+            take(UInt8(ascii: "-")),
             let month = scanNumber(digits: 2), take(UInt8(ascii: "-")), let day = scanNumber(digits: 2)
         else { return nil }
         return DateOnly(year: isNegative ? -year.value : year.value, month: month, day: day)
     }
 
     mutating func scanTime() -> TimeOfDay? {
-        guard let hour = scanNumber(digits: 2), take(UInt8(ascii: ":")), let minute = scanNumber(digits: 2) else {
-            return nil
-        }
-        guard take(UInt8(ascii: ":")) else { return TimeOfDay(hour: hour, minute: minute) }
-        guard let second = scanNumber(digits: 2) else { return nil }
-        guard take(UInt8(ascii: ".")) else { return TimeOfDay(hour: hour, minute: minute, second: second) }
-        guard let nanosecond = scanFraction() else { return nil }
-        return TimeOfDay(hour: hour, minute: minute, second: second, nanosecond: nanosecond)
+        guard let time = scanClockTime() else { return nil }
+        return TimeOfDay(hour: time.hour, minute: time.minute, second: time.second, nanosecond: time.nanosecond)
+    }
+
+    /// A time as a clock shows it, whose second may be 60 where a leap second is.
+    mutating func scanClockTime() -> ClockTime? {
+        guard let hour = scanNumber(digits: 2), hour <= 23, take(UInt8(ascii: ":")),
+            let minute = scanNumber(digits: 2), minute <= 59
+        else { return nil }
+        var time = ClockTime(hour: hour, minute: minute)
+        guard take(UInt8(ascii: ":")) else { return time }
+        guard let second = scanNumber(digits: 2), second <= 60 else { return nil }
+        time.second = second
+        guard take(UInt8(ascii: ".")) else { return time }
+        let start = position
+        guard let nanosecond = scanFraction(), position - start <= 12 else { return nil }
+        time.nanosecond = nanosecond
+        return time
     }
 
     /// The digits after a decimal point, in billionths; digits beyond the ninth are dropped.
@@ -63,6 +75,16 @@ struct DigitScanner {
         for _ in 0..<max(0, fraction.digits - 9) { value /= 10 }
         return value
     }
+}
+
+/// What a clock shows.
+struct ClockTime {
+    var hour: Int
+    var minute: Int
+    var second = 0
+    var nanosecond = 0
+
+    var secondOfDay: Int { hour * 3_600 + minute * 60 + second }
 }
 
 /// A number with leading zeros.

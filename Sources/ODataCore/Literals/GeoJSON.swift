@@ -26,6 +26,16 @@ public struct GeoJSON: ColumnValue {
         return (longitude, latitude)
     }
 
+    /// Reads the text of a point: `SRID=4326;Point(longitude latitude)`.
+    init?(text: String) {
+        guard let opening = text.firstIndex(of: "("), text.last == ")",
+            text[..<opening].lowercased().hasSuffix(";point")
+        else { return nil }
+        let numbers = text[text.index(after: opening)...].dropLast().split(separator: " ").map { Double(String($0)) }
+        guard numbers.count >= 2, let longitude = numbers[0], let latitude = numbers[1] else { return nil }
+        self = .point(longitude: longitude, latitude: latitude)
+    }
+
     public init(json: Value) throws(ColumnValueError) {
         guard case .object(let object) = json else { throw ColumnValueError(expected: "a GeoJSON object", found: json) }
         self.object = object

@@ -73,11 +73,19 @@ extension Decimal: ColumnValue {
         case .double(let number): self = Decimal(number)
         case .string(let text):
             // Sent as a string with `IEEE754Compatible=true`.
-            guard let number = Decimal(string: text), number.isFinite else { fallthrough }
+            guard Self.isWellFormed(text), let number = Decimal(string: text), number.isFinite else { fallthrough }
             self = number
         default: throw ColumnValueError(expected: "a decimal number", found: json)
         }
     }
     public var json: Value { .decimal(self) }
     public var urlLiteral: String { description }
+
+    /// `Decimal(string:)` takes what begins with a number, and numbers without digits before or after their point.
+    private static func isWellFormed(_ text: String) -> Bool {
+        switch try? ODataLiteral(text) {
+        case .integer, .decimal: true
+        default: false
+        }
+    }
 }

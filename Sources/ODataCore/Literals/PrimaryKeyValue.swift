@@ -66,15 +66,22 @@ extension CompositeKey {
 }
 
 extension Value {
-    /// The JSON value of a primitive literal of a URL; what is neither quoted, a number nor a word stays text, which
-    /// is how GUIDs and dates are written in JSON.
-    init(urlLiteral literal: String) {
-        if literal.count >= 2, literal.hasPrefix("'"), literal.hasSuffix("'") {
-            self = .string(String(literal.dropFirst().dropLast()).replacing("''", with: "'"))
-        } else if let value = try? JSONReader.value(from: literal), value.stringValue == nil {
-            self = value
-        } else {
-            self = .string(literal)
+    /// The JSON value that a URL literal stands for; a text that is no literal is taken as it is.
+    init(urlLiteral text: String) {
+        switch try? ODataLiteral(text) {
+        case .string(let content): self = .string(content)
+        case .null: self = .null
+        case .boolean(let flag): self = .bool(flag)
+        case .integer(let number): self = .integer(number)
+        case .decimal(let digits):
+            self =
+                (try? JSONReader.value(from: digits.hasPrefix("+") ? String(digits.dropFirst()) : digits))
+                ?? .string(digits)
+        case .double(let number): self = .string(number.urlLiteral)
+        case .duration(let content), .binary(let content): self = .string(content)
+        case .enumeration(_, let members): self = .string(members.joined(separator: ","))
+        case .geography(let content), .geometry(let content): self = GeoJSON(text: content)?.json ?? .string(content)
+        case .guid, .date, .dateTimeOffset, .timeOfDay, nil: self = .string(text)
         }
     }
 }
@@ -87,22 +94,27 @@ extension Record {
     ///   - type: the type of the column.
     /// - Returns: `nil` if the member is absent or null.
     /// - Throws: ``ColumnValueError`` if it is something else.
-    @inlinable
     public func value<Column: ColumnValue>(
         _ name: String,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        try value(name, key: MemberKey(name), as: type)
+        guard let slot = shape.slot(of: name), !values[slot].isNull else { return nil }
+        return try Column(stored: values[slot])
     }
 
-    /// A member whose key is known, as the type of its column.
+    /// The member of a column, as the type of the column.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the column.
+    ///   - type: the type of the column.
+    /// - Returns: `nil` if the member is absent or null.
+    /// - Throws: ``ColumnValueError`` if it is something else.
     @inlinable
     public func value<Column: ColumnValue>(
-        _ name: String,
-        key: MemberKey,
+        of name: ColumnName,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        guard let stored = stored(name, key: key), !stored.isNull else { return nil }
-        return try Column(stored: stored)
+        guard let slot = shape.slot(of: name.key, name: name.text), !values[slot].isNull else { return nil }
+        return try Column(stored: values[slot])
     }
 }

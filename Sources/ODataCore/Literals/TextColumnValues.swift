@@ -77,8 +77,9 @@ extension Data: ColumnValue {
     /// Reads base64 in its ordinary and in its URL alphabet, with or without padding: services send either
     /// (OData JSON Format 4.01, section 7.1).
     init?(base64 text: String) {
-        var standard = text.filter { $0 != "=" }
-        standard = String(standard.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+        let urlAlphabet = String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+        guard Base64URL.isValid(urlAlphabet.utf8) else { return nil }
+        var standard = String(urlAlphabet.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
         standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
         self.init(base64Encoded: standard)
     }

@@ -19,10 +19,12 @@ extension Date: ColumnValue {
     public init?(timestamp text: String) {
         var scanner = DigitScanner(text)
         guard let date = scanner.scanDate(), scanner.take(UInt8(ascii: "T")) || scanner.take(UInt8(ascii: "t")),
-            let time = scanner.scanTime(), let offset = scanner.scanOffset(), scanner.isAtEnd
+            let time = scanner.scanClockTime(), let offset = scanner.scanOffset(), scanner.isAtEnd,
+            // Leap seconds are the last ones of a day in UTC.
+            time.second < 60 || (time.secondOfDay - offset) % 86_400 == 0
         else { return nil }
         let days = CivilCalendar.daysSinceEpoch(year: date.year, month: date.month, day: date.day)
-        let seconds = days * 86_400 + time.hour * 3_600 + time.minute * 60 + time.second - offset
+        let seconds = days * 86_400 + time.secondOfDay - offset
         // Relative to 2001, where a Double is finer than relative to 1970.
         let sinceReference = Double(seconds - 978_307_200) + Double(time.nanosecond) / 1e9
         self.init(timeIntervalSinceReferenceDate: sinceReference)

@@ -31,15 +31,18 @@ public struct Record: Sendable {
 
     /// The value of a member. Setting one marks it as changed; setting `nil` takes the member out.
     public subscript(name: String) -> Value? {
-        get { stored(name, key: MemberKey(name))?.value }
+        get { shape.slot(of: name).map { values[$0].value } }
         set { set(newValue, for: name, isChange: true) }
     }
 
-    /// The value of a member as the record keeps it.
-    @inlinable
-    func stored(_ name: String, key: MemberKey) -> StoredValue? {
-        guard let slot = shape.slot(of: name, key: key) else { return nil }
-        return values[slot]
+    /// Sets the member of a column, and marks it as changed.
+    public mutating func set(_ value: Value, for name: ColumnName) {
+        if let slot = shape.slot(of: name.key, name: name.text) {
+            values[slot] = StoredValue(value)
+            changed.insert(slot)
+        } else {
+            set(value, for: name.text, isChange: true)
+        }
     }
 
     /// Sets a member without marking it as changed, as reading from a service does.

@@ -30,32 +30,28 @@ struct RecordShape: Sendable {
 
     var names: [String] { members.map(\.name) }
 
-    @inlinable
-    func slot(of name: String) -> Int? { slot(of: name, key: MemberKey(name)) }
+    func slot(of name: String) -> Int? { slot(of: MemberKey(name), name: name) }
 
     /// The slot of a name whose key is known.
-    @inlinable
-    func slot(of name: String, key: MemberKey) -> Int? {
-        guard !table.isEmpty else { return nil }
+    ///
+    /// - Parameter name: is asked for only where the key does not tell.
+    @inlinable @inline(__always)
+    func slot(of key: MemberKey, name: @autoclosure () -> String) -> Int? {
         let mask = table.count - 1
-        var place = hash(of: name, key: key) & mask
+        guard mask >= 0 else { return nil }
+        let hash = members.count > Self.seededHashThreshold ? Self.seededHash(of: name()) : key.hash
+        var place = Int(truncatingIfNeeded: hash) & mask
         while true {
             let entry = table[place]
             if entry == 0 { return nil }
             let slot = Int(entry) - 1
-            let member = members[slot]
-            if member.key == key, key.isExact || member.name == name { return slot }
+            if members[slot].key == key, key.isExact || members[slot].name == name() { return slot }
             place = (place + 1) & mask
         }
     }
 
-    @inlinable
-    func hash(of name: String, key: MemberKey) -> Int {
-        Int(
-            truncatingIfNeeded: members.count > Self.seededHashThreshold
-                ? UInt64(bitPattern: Int64(name.hashValue)) : key.hash
-        )
-    }
+    @usableFromInline
+    static func seededHash(of name: String) -> UInt64 { UInt64(bitPattern: Int64(name.hashValue)) }
 
     /// Adds a member that is not there yet, and returns its slot.
     mutating func append(_ name: String) -> Int {
@@ -84,7 +80,9 @@ struct RecordShape: Sendable {
 
     private mutating func insert(_ slot: Int) {
         let mask = table.count - 1
-        var place = hash(of: members[slot].name, key: members[slot].key) & mask
+        let member = members[slot]
+        let hash = members.count > Self.seededHashThreshold ? Self.seededHash(of: member.name) : member.key.hash
+        var place = Int(truncatingIfNeeded: hash) & mask
         while table[place] != 0 { place = (place + 1) & mask }
         table[place] = UInt32(slot + 1)
     }

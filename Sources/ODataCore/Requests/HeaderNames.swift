@@ -10,6 +10,8 @@ extension HTTPField.Name {
     public static let correlationID = known("x-ms-correlation-id")
     public static let serviceRequestID = known("x-ms-service-request-id")
     public static let requestID = known("x-ms-request-id")
+    /// The service's identifier of a request, under the name that Dataverse has given it from the beginning.
+    static let originalRequestID = known("REQ_ID")
     public static let activityID = known("AuthActivityId")
 
     /// The user on whose behalf a request is made, by `systemuserid`.

@@ -1,3 +1,5 @@
+import ODataCore
+
 extension Parser {
     /// An expression with all its operators.
     mutating func expression() throws(ODataSyntaxError) -> Expression {

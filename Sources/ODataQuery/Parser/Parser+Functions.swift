@@ -1,3 +1,5 @@
+import ODataCore
+
 extension Parser {
     /// A call of a built-in function, `case`, `cast` or `isof`; the position stays if none comes next.
     mutating func builtInCall() throws(ODataSyntaxError) -> Expression? {

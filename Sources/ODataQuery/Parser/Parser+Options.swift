@@ -1,3 +1,5 @@
+import ODataCore
+
 extension Parser {
     /// The options after the `(` of an expanded or selected property, up to and with the `)`.
     mutating func nestedOptions(allowed: Set<OptionKind>) throws(ODataSyntaxError) -> QueryOptions {

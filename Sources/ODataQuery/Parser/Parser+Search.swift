@@ -1,3 +1,5 @@
+import ODataCore
+
 extension Parser {
     /// The value of `$search`. Text in single quotes is a search that is not finished yet, as a search box sends it.
     mutating func searchOption() throws(ODataSyntaxError) -> SearchExpression {

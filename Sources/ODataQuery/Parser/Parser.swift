@@ -1,3 +1,5 @@
+import ODataCore
+
 /// A recursive-descent parser over the decoded bytes of one part of a URL.
 ///
 /// Every byte is looked at a bounded number of times, so that parsing takes linear time, and nesting is bounded, so

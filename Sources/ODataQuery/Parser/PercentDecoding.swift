@@ -1,3 +1,5 @@
+import ODataCore
+
 /// A part of a URL after percent-decoding. The parser remembers which bytes were encoded, because a `;` in a search
 /// word means itself only when it was written as `%3B`.
 struct DecodedText {
@@ -51,29 +53,5 @@ struct DecodedText {
         guard index != bytes.endIndex else { return nil }
         defer { index = bytes.index(after: index) }
         return ASCII.hexValue(bytes[index])
-    }
-}
-
-/// The classes of bytes that the grammar speaks of.
-enum ASCII {
-    static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
-    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
-
-    static func isWhitespace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-
-    /// Letters outside ASCII are taken on trust: all of UTF-8's lead and continuation bytes may stand in a name.
-    static func beginsName(_ byte: UInt8) -> Bool { isLetter(byte) || byte == UInt8(ascii: "_") || byte >= 0x80 }
-
-    static func continuesName(_ byte: UInt8) -> Bool { beginsName(byte) || isDigit(byte) }
-
-    static func hexValue(_ byte: UInt8) -> UInt8? {
-        if isDigit(byte) { return byte - UInt8(ascii: "0") }
-        let lower = byte | 0x20
-        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "f") ? lower - UInt8(ascii: "a") + 10 : nil
-    }
-
-    static func isBase64(_ byte: UInt8) -> Bool {
-        isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 }

@@ -88,7 +88,7 @@ struct Thing: ODataEntity {
         var unknown: Column<Thing, Value> { Column("Unknown") }
         /// `Untyped`, `Edm.Untyped`.
         var untyped: Column<Thing, Value> { Column("Untyped") }
-        /// `Weight`, `self.Weight`.
+        /// `Weight`, `self.Weight`, `Edm.Decimal`, 3 after the point.
         var weight: Column<Thing, Decimal> { Column("Weight") }
         /// `\(interpolated)`, `Edm.String`.
         var interpolated: Column<Thing, String> { Column("\\(interpolated)") }

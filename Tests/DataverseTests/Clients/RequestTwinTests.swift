@@ -207,8 +207,78 @@ struct RequestTwinTests {
         #expect(targets?.map { $0["name"] } == ["A", "B"])
     }
 
-    @Test("text queries, many rows, relations and tables in a batch")
+    @Test("many rows, relations and conditions in a batch")
     func batch() async throws {
+        let created = "HTTP/1.1 200 OK\r\n\r\n{\"Ids\":[\"\(Self.id)\"]}"
+        let done = "HTTP/1.1 204 No Content\r\n\r\n"
+        let exists =
+            "HTTP/1.1 412 Precondition Failed\r\n\r\n{\"error\":{\"code\":\"0x80040237\",\"message\":\"Exists.\"}}"
+        let job = "HTTP/1.1 200 OK\r\n\r\n{\"JobId\":\"\(Self.id)\"}"
+        let parts =
+            [created, done, done, done, done, done, done, exists, done, job]
+            .map { "--b\r\nContent-Type: application/http\r\n\r\n\($0)\r\n" }.joined() + "--b--"
+        let replies = [reply(200, parts, [.contentType: "multipart/mixed; boundary=b"])]
+        let (client, blocking, asyncClient, asynchronous) = try clients(replies)
+        let account = Account { $0.name = "A" }
+        let contact = Reference<Contact>(Self.id)
+        let key = RowKey<Account>.id(Self.id)
+        let contacts = \Account.Columns.contactCustomerAccounts
+        let primary = \Account.Columns.primarycontactid
+
+        let results = try client.batch(
+            .create([account]),
+            .update([(id: Self.id, changes: account)]),
+            .upsert([(key: key, values: account)]),
+            .associate(contact, with: contacts, of: key),
+            .disassociate(contact, from: contacts, of: key),
+            .setReference(contact, of: primary, key),
+            .removeReference(of: primary, key),
+            .upsert(key, account, mode: .createOnly),
+            .delete(key, ifMatch: "W/\"1\""),
+            .deleteInBackground([Self.id], of: Account.self, startingAt: Date(timeIntervalSince1970: 0)),
+            continuingOnError: true
+        )
+        #expect(try results.0.get() == [Self.id])
+        #expect(throws: DataverseError.self) { try results.7.get() }
+        #expect(try results.9.get() == Self.id)
+
+        let asyncResults = try await asyncClient.batch(
+            .create([account]),
+            .update([(id: Self.id, changes: account)]),
+            .upsert([(key: key, values: account)]),
+            .associate(contact, with: contacts, of: key),
+            .disassociate(contact, from: contacts, of: key),
+            .setReference(contact, of: primary, key),
+            .removeReference(of: primary, key),
+            .upsert(key, account, mode: .createOnly),
+            .delete(key, ifMatch: "W/\"1\""),
+            .deleteInBackground([Self.id], of: Account.self, startingAt: Date(timeIntervalSince1970: 0)),
+            continuingOnError: true
+        )
+        #expect(try asyncResults.0.get() == [Self.id])
+        let bodies = [blocking, asynchronous].map { transport in
+            // The boundaries are random.
+            String(decoding: transport.exchanges.last?.body?.inMemory ?? [], as: UTF8.self)
+                .split(separator: "\r\n").filter { !$0.hasPrefix("--") }
+        }
+        #expect(bodies[0] == bodies[1])
+        let row = "accounts(\(Self.id.guid))"
+        let lines = bodies[0].filter { $0.hasSuffix(" HTTP/1.1") }
+        #expect(
+            lines.map { $0.replacing("\(Self.api)/", with: "").replacing(" HTTP/1.1", with: "") } == [
+                "POST accounts/Microsoft.Dynamics.CRM.CreateMultiple",
+                "POST accounts/Microsoft.Dynamics.CRM.UpdateMultiple",
+                "POST accounts/Microsoft.Dynamics.CRM.UpsertMultiple", "POST \(row)/contact_customer_accounts/$ref",
+                "DELETE \(row)/contact_customer_accounts(\(Self.id.guid))/$ref", "PUT \(row)/primarycontactid/$ref",
+                "DELETE \(row)/primarycontactid/$ref", "PATCH \(row)", "DELETE \(row)", "POST BulkDelete",
+            ]
+        )
+        #expect(bodies[0].contains("If-None-Match: *"))
+        #expect(bodies[0].contains("If-Match: W/\"1\""))
+    }
+
+    @Test("text queries, many rows, relations and tables in a batch")
+    func definitionsInBatch() async throws {
         let table =
             #"{"value":[{"LogicalName":"account","EntitySetName":"accounts","PrimaryIdAttribute":"accountid"}]}"#
         let info = #"{"value":[{"MetadataId":"\#(Self.id)","LogicalName":"account","SchemaName":"Account"}]}"#

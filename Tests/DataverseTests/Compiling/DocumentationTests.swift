@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// The examples of the documentation's pages on queries and rows compile, with both clients.
+/// The examples of the documentation's pages on calls compile, with both clients.
 @Suite("Examples in the documentation", .enabled(if: TypeChecker.modules != nil, "no modules beside the tests"))
 struct DocumentationTests {
-    @Test("compile with both clients", arguments: ["Queries.md", "Rows.md"])
+    @Test("compile with both clients", arguments: ["Queries.md", "Rows.md", "TwelveTasks.md"])
     func examples(page name: String) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

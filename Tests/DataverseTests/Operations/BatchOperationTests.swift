@@ -43,6 +43,129 @@ struct BatchOperationTests {
         try unchanged.get()
     }
 
+    @Test("operations of every kind fit in one array, change sets among them")
+    func mixed() async throws {
+        let transport = CannedTransport(
+            """
+            --b
+
+            HTTP/1.1 200 OK
+
+            {"value":[{"name":"a"},{"name":"b"}]}
+            --b
+            Content-Type: multipart/mixed; boundary=c
+
+            --c
+
+            HTTP/1.1 204 No Content
+
+            --c
+
+            HTTP/1.1 204 No Content
+
+            --c--
+            --b
+
+            HTTP/1.1 200 OK
+
+            {"value":[{"LogicalName":"account"}]}
+            --b
+            Content-Type: multipart/mixed; boundary=c
+
+            --c
+
+            HTTP/1.1 204 No Content
+
+            --c--
+            --b
+
+            HTTP/1.1 200 OK
+
+            {"value":[]}
+            --b
+
+            HTTP/1.1 200 OK
+
+            plain
+            --b--
+            """
+        )
+        let delete = BatchOperation<Void>.delete(RowKey<Account>.accountnumber("A-1"))
+        let operations: [BatchOperation<Int>] = [
+            BatchOperation<Page<Account>>.query(RowQuery<Account>()).map { $0.rows.count },
+            BatchOperation<[Void]>.changeSet([delete, delete]).map { $0.count },
+            BatchOperation<TableInfo?>.table("Account").map { $0?.logicalName.count ?? 0 },
+            BatchOperation<[Void]>.changeSet([delete]).map { $0.count },
+            BatchOperation<[TableInfo]>.tables(filter: "IsActivity eq true").map { $0.count },
+            BatchOperation<HTTPReply>.request(ServiceRequest(.get, "accounts/$count")).map { $0.body.count },
+        ]
+        #expect(try transport.client.batch(operations).map { try $0.get() } == [2, 2, 7, 1, 0, 5])
+        let twin = try AsyncDataverseClient(
+            environment: "https://contoso.example",
+            credential: StaticTokenCredential("t"),
+            transport: transport
+        )
+        #expect(try await twin.batch(operations).map { try $0.get() } == [2, 2, 7, 1, 0, 5])
+    }
+
+    @Test("content identifiers count through all change sets of a batch")
+    func contentIDs() throws {
+        let call = try ServiceContext.scripted().beginCall()
+        var script = EffectScript()
+        let delete = BatchOperation<Void>.delete(RowKey<Account>.accountnumber("A-1"))
+        let groups = [
+            delete.group, BatchOperation.changeSet([delete, delete]).group, BatchOperation.changeSet([delete]).group,
+        ]
+        let failure = "--b\n\nHTTP/1.1 500 X\n\n--b--"
+        let outcomes = try script.run(
+            call.batch(groups, continuesOnError: false),
+            .token("t"),
+            .reply(200, headers: [.contentType: "multipart/mixed; boundary=b"], body: failure)
+        ).get()
+        #expect(outcomes.count == 4)
+        let body = String(decoding: script.exchanges[0].body?.inMemory ?? [], as: UTF8.self)
+        #expect(body.matches(of: /Content-ID: (\d)/).map(\.output.1) == ["1", "2", "3"])
+    }
+
+    @Test("text queries in a batch ask for the entity set, and for the first page")
+    func textQueries() throws {
+        let call = try ServiceContext.scripted().beginCall()
+        call.service.tables.store(TableCache.Entry(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
+        var script = EffectScript()
+        let sql = BatchOperation<Page<Record>>.query(try SQLQuery("SELECT name FROM account"))
+        let fetch = BatchOperation<FetchXMLPage>.query(try FetchXML("<fetch><entity name='account'/></fetch>"))
+        let outcomes = try script.run(
+            call.batch([sql.group, fetch.group], continuesOnError: true),
+            .token("t"),
+            .reply(
+                200,
+                headers: [.contentType: "multipart/mixed; boundary=b"],
+                body: """
+                    --b
+
+                    HTTP/1.1 200 OK
+
+                    {"value":[{"name":"a"}]}
+                    --b
+
+                    HTTP/1.1 200 OK
+
+                    {"value":[{"name":"b"}],"@Microsoft.Dynamics.CRM.morerecords":true}
+                    --b--
+                    """
+            )
+        ).get()
+        #expect(try sql.read([outcomes[0]]).get().rows == [["name": "a"]])
+        let page = try fetch.read([outcomes[1]]).get()
+        #expect(page.rows == [["name": "b"]])
+        #expect(page.next?.pageNumber == 2)
+        let body = String(decoding: script.exchanges[0].body?.inMemory ?? [], as: UTF8.self)
+        #expect(
+            body.contains("GET https://contoso.example/api/data/v9.2/accounts?sql=SELECT%20name%20FROM%20account HTTP")
+        )
+        #expect(body.contains("Prefer: odata.include-annotations="))
+    }
+
     @Test("a full batch needs no deep stack")
     func fullBatch() throws {
         let part = "--b\n\nHTTP/1.1 204 No Content\n\n"
@@ -90,7 +213,7 @@ struct BatchOperationTests {
 }
 
 /// Answers every request with one multipart body.
-private struct CannedTransport: BlockingTransport {
+private struct CannedTransport: BlockingTransport, AsyncTransport {
     let body: String
 
     init(_ body: String) { self.body = body }

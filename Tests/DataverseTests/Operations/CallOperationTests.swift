@@ -49,4 +49,16 @@ struct CallOperationTests {
         guard case .failure(let error) = result else { return #expect(Bool(false), "must fail") }
         #expect(error.kind == .unexpectedReply)
     }
+
+    @Test("a result that may be null is nil for a reply without content, and for one that says null")
+    mutating func optionalResults() throws {
+        let row = OperationCall<Record?>.function("F", returning: .optionalRow())
+        #expect(try script.run(call.call(row, on: .service), .token("t"), .reply(204)).get() == nil)
+        let null = #"{"@odata.context":"x","value":null}"#
+        #expect(try script.run(call.call(row, on: .service), .token("t"), .reply(200, body: null)).get() == nil)
+        let found = try script.run(call.call(row, on: .service), .token("t"), .reply(200, body: #"{"name":"A"}"#)).get()
+        #expect(found == ["name": "A"])
+        let value = OperationCall<Int32?>.function("G", returning: .optionalValue())
+        #expect(try script.run(call.call(value, on: .service), .token("t"), .reply(204)).get() == nil)
+    }
 }

@@ -76,7 +76,7 @@ struct ChoiceLabelWriteTests {
         let inner =
             "--x\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No Content\r\nOData-EntityId: \(Self.row)\r\n\r\n\r\n--x--"
         _ = try script.run(
-            call.batch([batch.request], asChangeSet: false, continuesOnError: false),
+            call.batch([batch.group], continuesOnError: false),
             .token("t"),
             .reply(200, headers: [.contentType: "multipart/mixed; boundary=x"], body: inner)
         ).get()

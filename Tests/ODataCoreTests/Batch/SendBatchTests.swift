@@ -105,6 +105,22 @@ struct SendBatchTests {
         #expect(results.map { $0.failure?.kind } == [.invalidRequest, .notRun])
     }
 
+    @Test("a service that stops at a failure may answer 400, with the outcomes in the parts")
+    mutating func statusOfFailure() throws {
+        let body = "--b\n\nHTTP/1.1 204 X\n\n--b\n\nHTTP/1.1 404 X\n\n--b--"
+        let headers: HTTPFields = [.contentType: "multipart/mixed; boundary=b"]
+        let results = try script.run(call.sendBatch(two), .token("t"), .reply(400, headers: headers, body: body)).get()
+        #expect(results.map { $0.failure?.kind } == [nil, .notFound])
+        let refusal = try script.run(
+            call.sendBatch(two),
+            .token("t"),
+            .reply(400, body: #"{"error":{"code":"0x0","message":"no batch"}}"#)
+        )
+        #expect(refusal.failure?.kind == .invalidRequest)
+        #expect(refusal.failure?.message == "no batch")
+        #expect(refusal.failure?.request == "POST https://contoso.example/api/data/v9.2/$batch")
+    }
+
     @Test("a change set that failed gives its error to each member")
     mutating func failedChangeSet() throws {
         let member = ServiceRequest(.post, "accounts", body: [])

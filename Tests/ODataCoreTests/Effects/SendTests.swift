@@ -197,6 +197,19 @@ struct SendTests {
         #expect(error.description.contains("https://contoso.example/api/data/v9.2/accounts"))
     }
 
+    @Test("an error without a message says so, and the service's identifier has several names")
+    mutating func silentError() throws {
+        let names = ["x-ms-service-request-id", "REQ_ID", "x-ms-request-id"]
+        for (position, name) in names.enumerated() {
+            var headers = HTTPFields()
+            for later in names[position...] { headers[try #require(HTTPField.Name(later))] = "id-\(later)" }
+            let result = try script.run(call.send(get), .token("t"), .reply(404, headers: headers, body: "<html>"))
+            guard case .failure(let error) = result else { return #expect(Bool(false), "must fail") }
+            #expect(error.message == "The service gave no reason.")
+            #expect(error.serviceRequestID == "id-\(name)")
+        }
+    }
+
     @Test("a token shows in no description")
     func redaction() {
         let token = AccessToken("very-secret")

@@ -52,6 +52,8 @@ struct ColumnValueTests {
             ("2024-02-29T13:20:00Z", 1_709_212_800.0), ("2024-02-29T14:20:00+01:00", 1_709_212_800),
             ("2024-02-29T07:50:00-05:30", 1_709_212_800), ("2024-02-29T13:20Z", 1_709_212_800),
             ("1969-12-31T23:59:59.5Z", -0.5),
+            // A leap second is the moment after it.
+            ("1972-06-30T23:59:60Z", 78_796_800), ("1972-07-01T01:59:60+02:00", 78_796_800),
         ]
     )
     func moments(text: String, seconds: Double) {
@@ -70,7 +72,8 @@ struct ColumnValueTests {
         "what is no moment is refused",
         arguments: [
             "2024-02-29T13:20:00", "2024-02-29 13:20:00Z", "2024-02-29T24:00:00Z", "2024-02-29T13:20:60Z",
-            "2024-02-29T13:20:00.Z", "2024-02-30T13:20:00Z", "2024-02-29T13:20:00+1:00", "T13:20:00Z",
+            "2024-02-29T13:20:00.Z", "2024-02-29T13:20:00.1234567890123Z", "00024-02-29T13:20:00Z",
+            "2024-02-30T13:20:00Z", "2024-02-29T13:20:00+1:00", "T13:20:00Z",
         ]
     )
     func noMoments(text: String) { #expect(Date(timestamp: text) == nil) }
@@ -87,7 +90,12 @@ struct ColumnValueTests {
         #expect(throws: ColumnValueError.self) { try Int32(json: .integer(3_000_000_000)) }
         #expect(throws: ColumnValueError.self) { try String(json: 5) }
         #expect(throws: ColumnValueError.self) { try Bool(json: 1) }
-        #expect(throws: ColumnValueError.self) { try Decimal(json: "abc") }
+        for text in ["abc", "12abc", "1.", ".5", ""] {
+            #expect(throws: ColumnValueError.self) { try Decimal(json: .string(text)) }
+        }
+        for text in ["Z", "Zg=a", "Zg===", "Z g=", "Zh=="] {
+            #expect(throws: ColumnValueError.self) { try Data(json: .string(text)) }
+        }
     }
 
     @Test("any moment in microseconds survives", arguments: 0..<200)

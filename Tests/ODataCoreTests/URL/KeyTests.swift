@@ -32,6 +32,10 @@ struct KeyTests {
         #expect(KeyPredicateReader.literals(inURL: "https://contoso.example/accounts") == nil)
         #expect(KeyPredicateReader.literals(inURL: "accounts('open)") == nil)
         #expect(KeyPredicateReader.literals(inURL: "accounts(%zz)") == nil)
+        for wrong in ["()", "(1,2)", "(a=1,2)", "(a=)", "(a=b)", "(1 )", "('a'b)", "(null)", "(@id)", "(a=1,)"] {
+            #expect(KeyPredicateReader.literals(inURL: "accounts\(wrong)") == nil, "\(wrong)")
+        }
+        #expect(KeyPredicateReader.literals(inURL: "ByCategory(category=2)(3)")?.map(\.literal) == ["3"])
     }
 
     @Test("a service root is an absolute URL")

@@ -25,7 +25,7 @@ struct Customer: ODataEntity {
         /// Unique identifier of the account.
         ///
         /// `accountid`, `Edm.Guid`, part of the key.
-        var accountid: ReadOnlyColumn<Customer, UUID> { ReadOnlyColumn("accountid") }
+        var accountid: CreateOnlyColumn<Customer, UUID> { CreateOnlyColumn("accountid") }
         /// Identification number of the account, unique in the environment.
         ///
         /// `accountnumber`, `Edm.String`, at most 20 characters.

@@ -1,17 +1,21 @@
 import Foundation
-import TestSupport
 
 /// The test cases that OASIS publishes with the grammar, read from `$DATAVERSE_SHARED/conformance`.
-struct ABNFTestCase {
-    var name = ""
-    var rule = ""
-    var input = ""
-    var isNegative = false
+public struct ABNFTestCase: Sendable {
+    /// What the case is about.
+    public let name: String
+    /// The rule of the grammar that the input is for.
+    public let rule: String
+    /// The text to be read.
+    public let input: String
+    /// Whether the text is to be refused.
+    public let isNegative: Bool
 
-    static let file = SharedFiles.url("conformance/odata-abnf-testcases.yaml")
+    /// Where the cases are; `nil` where the reference documents are missing.
+    public static let file = SharedFiles.url("conformance/odata-abnf-testcases.yaml")
 
     /// Reads the cases. The file is YAML of a narrow kind, with a tab in it that YAML readers refuse.
-    static func load() throws -> [ABNFTestCase] {
+    public static func load() throws -> [ABNFTestCase] {
         guard let file else { return [] }
         let text = try String(contentsOf: file, encoding: .utf8)
         guard let start = text.range(of: "\nTestCases:\n") else { return [] }
