@@ -65,10 +65,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "SchemaDiff", dependencies: ["CSDL"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "dataverse-gen",
             dependencies: [
-                "BindingsGenerator",
+                "BindingsGenerator", "SchemaDiff",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings
@@ -138,6 +140,7 @@ let package = Package(
             exclude: ["Snapshots"],
             swiftSettings: swiftSettings
         ),
+        .testTarget(name: "SchemaDiffTests", dependencies: ["SchemaDiff", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "DataverseGenTests",
             dependencies: ["dataverse-gen", "TestSupport"],

@@ -14,7 +14,7 @@ struct DataverseGen: ParsableCommand {
                  the output cannot be written.
               2  Bad input or usage: no such file, not a CSDL XML document, an unknown name, key or option.
             """,
-        subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self]
+        subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self, Diff.self]
     )
 
     static func main() {
