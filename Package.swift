@@ -140,7 +140,11 @@ let package = Package(
             exclude: ["Snapshots"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "SchemaDiffTests", dependencies: ["SchemaDiff", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SchemaDiffTests",
+            dependencies: ["SchemaDiff", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseGenTests",
             dependencies: ["dataverse-gen", "TestSupport"],
