@@ -187,26 +187,39 @@ public struct BindingSymbols: Sendable {
     }
 
     /// Finds the declarations in rendered columns: `var name: Column<…> { Column("name") }`. The literals in the body of
-    /// a declaration are the names that it stands for in the metadata.
+    /// a declaration are the names that it stands for in the metadata. Bytes are compared, since there are many.
     private mutating func add(_ declarations: [String?], owner: String, companions: [String], to types: [String]) {
-        for line in declarations.compactMap(\.self) {
-            for part in line.split(separator: " var ").dropFirst() {
-                let name = part.prefix { $0 != ":" && !$0.isWhitespace }
-                guard let body = part.firstIndex(of: "{") else { continue }
-                let symbol = Symbol(owner: owner, name: String(name).withoutBackticks, companions: companions)
-                let code = part[body...].prefix { $0 != "}" }
-                for literal in Set(BindingSymbols.literals(in: String(code))) {
+        for text in declarations.compactMap(\.self) {
+            var symbol: Symbol?
+            for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+                let code = line.drop { $0 == UInt8(ascii: " ") }
+                if code.starts(with: "//".utf8) || code.starts(with: "@available".utf8) { continue }
+                if let name = BindingSymbols.declaredName(in: code) {
+                    symbol = Symbol(owner: owner, name: name.withoutBackticks, companions: companions)
+                }
+                guard let symbol else { continue }
+                for literal in BindingSymbols.literals(in: code) {
                     for type in types { members["\(type)/\(literal)", default: []].append(symbol) }
                 }
             }
         }
     }
 
-    /// The string literals in a piece of code, without escapes, which names do not have.
-    private static func literals(in code: String) -> [String] {
-        let parts = code.split(separator: "\"", omittingEmptySubsequences: false)
-        return stride(from: 1, to: parts.count, by: 2).map { String(parts[$0]) }
+    /// The name behind the word `var`.
+    private static func declaredName(in code: Substring.UTF8View) -> String? {
+        let words = code.split(separator: UInt8(ascii: " "), maxSplits: 4)
+        guard let place = words.firstIndex(where: { $0.elementsEqual("var".utf8) }), place + 1 < words.count
+        else { return nil }
+        return String(Substring(words[place + 1].prefix { $0 != UInt8(ascii: ":") }))
     }
+
+    /// The string literals in a piece of code, without escapes, which names do not have.
+    private static func literals(in code: Substring.UTF8View) -> [String] {
+        let parts = code.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+        return stride(from: 1, to: parts.count, by: 2).map { String(Substring(parts[$0])) }
+    }
+
+    private static func literals(in code: String) -> [String] { literals(in: Substring(code).utf8) }
 }
 
 extension String {

@@ -53,9 +53,9 @@ extension DiffResult {
     ///   - new: The names for the new schema, which what is added has.
     public mutating func addSymbols(old: some SymbolNaming, new: some SymbolNaming) {
         for place in changes.indices {
-            let isAddition = changes[place].oldDefinition == nil && changes[place].rule.id.contains("-added")
             let symbols =
-                isAddition ? new.symbols(for: changes[place].element) : old.symbols(for: changes[place].element)
+                changes[place].isAddition
+                ? new.symbols(for: changes[place].element) : old.symbols(for: changes[place].element)
             changes[place].symbols = symbols
         }
     }

@@ -50,6 +50,9 @@ public struct Change: Sendable, Hashable {
     /// The rename that this change is probably a half of.
     public var rename: ProbableRename?
 
+    /// Whether it is about an element that only the new document has.
+    public var isAddition: Bool { oldDefinition == nil && rule.id.contains("-added") }
+
     /// The version step that it calls for.
     public var bump: VersionBump {
         severity == rule.severity

@@ -187,8 +187,11 @@ struct Diff: ParsableCommand {
         guard !result.changes.isEmpty else { return }
         do throws(GeneratorError) {
             let configuration = try GeneratorConfiguration.read(bindingsConfig)
-            let changes = result.changes
-            let sides = [old, new].concurrently { document in
+            // What was added has the names of the new schema, all else those of the old one.
+            let questions = [
+                (old, result.changes.filter { !$0.isAddition }), (new, result.changes.filter(\.isAddition)),
+            ]
+            let sides = questions.concurrently { document, changes in
                 Result { () throws(GeneratorError) in
                     try GeneratorSymbols(document, configuration: configuration, changes: changes)
                 }
