@@ -10,6 +10,7 @@ struct ServiceStyleTests {
     static let styles: [(name: String, document: String)] = [
         ("graph", ServiceStyles.graph), ("sap", ServiceStyles.sap), ("business-central", ServiceStyles.businessCentral),
         ("finance", ServiceStyles.finance(tables: 60)), ("devices", ServiceStyles.deviceManagement(levels: 12)),
+        ("words", ServiceStyles.words),
     ]
 
     @Test(

@@ -9,6 +9,8 @@ struct TypeNames: Sendable {
     private var names: [String: String] = [:]
     /// A note for every name that is not the plain one, and an error for every one that someone chose in vain.
     private(set) var diagnostics: [Diagnostic] = []
+    /// The names that types inside of others do not take: those of all types, and those with a meaning of their own.
+    private(set) var unavailableToNestedTypes: Set<String> = []
     private var reserved = ReservedNames.types
     private var taken: Set<String> = []
     private var chosen: [String: NamingConfiguration.Rename] = [:]
@@ -28,13 +30,11 @@ struct TypeNames: Sendable {
             for type in schema.complexTypes { name(type, suffix: "ComplexType", onlyStripped: isStripped) }
             for type in schema.enumTypes { name(type, suffix: "Enumeration", onlyStripped: isStripped) }
         }
+        unavailableToNestedTypes = ReservedNames.types.union(names.values)
     }
 
     /// The name of a type; `nil` where it is not selected.
     subscript(qualifiedName: String) -> String? { names[qualifiedName] }
-
-    /// The Swift names of all types.
-    var all: Set<String> { Set(names.values) }
 
     private mutating func rename<Element: NamedTypeElement>(_ type: SchemaIndex.Declared<Element>) {
         guard let rename = style.renames.types[type.qualifiedName] ?? style.renames.types[type.element.name] else {

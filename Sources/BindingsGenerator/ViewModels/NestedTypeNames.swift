@@ -16,7 +16,7 @@ struct NestedTypeNames {
         self.rowName = rowName
         self.file = file
         style = typeNames.style
-        scope = NameScope(reserved: ReservedNames.types.union(typeNames.all))
+        scope = NameScope(reserved: typeNames.unavailableToNestedTypes)
     }
 
     /// A name for a type.

@@ -75,7 +75,7 @@ struct OperationBuilder {
                 )
             )
         }
-        var scope = NameScope(reserved: ["parameters", "row", "self", "init", "inout", "var", "let"])
+        var scope = NameScope(reserved: ["call", "parameters", "row", "self", "init", "inout", "var", "let"])
         let parameters = element.callParameters.map { parameter(of: element, $0, in: &scope) }
         let signature = "\(given.name) \(binding) \(parameters.map(\.declaration))"
         guard names.claim(signature) else {
