@@ -30,12 +30,12 @@ def main():
     fresh = Samples("dataverse-gen generate, empty folder")
     again = Samples("dataverse-gen generate, unchanged")
     with tempfile.TemporaryDirectory() as folder:
-        output = os.path.join(folder, "bindings")
-        generate = [generator, "generate", "--metadata", arguments.metadata, "--output", output]
-        for _ in range(arguments.runs):
+        # A folder for each run: where files were just removed, some file systems are slow to make new ones.
+        for run in range(arguments.runs):
+            output = os.path.join(folder, f"bindings-{run}")
+            generate = [generator, "generate", "--metadata", arguments.metadata, "--output", output]
             floor.add(["xmllint", "--noout", arguments.metadata])
             read.add([generator, "inspect", "--metadata", arguments.metadata])
-            shutil.rmtree(output, ignore_errors=True)
             fresh.add(generate)
             again.add(generate)
         files = [os.path.join(output, name) for name in os.listdir(output)]

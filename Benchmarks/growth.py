@@ -76,13 +76,14 @@ def main():
     print(header(f"median of {arguments.runs}"))
     with tempfile.TemporaryDirectory() as folder:
         for count in arguments.copies:
-            document, output = os.path.join(folder, "metadata.xml"), os.path.join(folder, "bindings")
+            document = os.path.join(folder, "metadata.xml")
             write_copies(tree, count, document)
             size = os.path.getsize(document) / 1e6
             floor, generate = Samples(f"{size:.1f} MB: xmllint --noout"), Samples(f"{size:.1f} MB: generate")
-            for _ in range(arguments.runs):
+            for run in range(arguments.runs):
+                # A folder for each run: where files were just removed, some file systems are slow to make new ones.
+                output = os.path.join(folder, f"bindings-{count}-{run}")
                 floor.add(["xmllint", "--noout", document])
-                shutil.rmtree(output, ignore_errors=True)
                 generate.add([generator, "generate", "--metadata", document, "--output", output])
             print(floor.row())
             print(generate.row())

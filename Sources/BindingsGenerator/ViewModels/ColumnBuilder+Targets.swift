@@ -146,6 +146,16 @@ extension String {
 
     /// The text with four more spaces before each line.
     fileprivate var indented: String {
-        "    " + replacing("\n", with: "\n    ").replacing("\n    \n", with: "\n\n")
+        var indented: [UInt8] = []
+        indented.reserveCapacity(utf8.count * 5 / 4)
+        var isLineStart = true
+        for byte in utf8 {
+            let isLineEnd = byte == UInt8(ascii: "\n")
+            // Empty lines stay empty.
+            if isLineStart, !isLineEnd { indented.append(contentsOf: "    ".utf8) }
+            indented.append(byte)
+            isLineStart = isLineEnd
+        }
+        return String(decoding: indented, as: UTF8.self)
     }
 }

@@ -6,7 +6,7 @@ public struct Column<Row, ColumnType: ColumnValue>: FilterOperand, SelectableCol
     @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable @inline(__always)
+    @inlinable
     public init(_ name: StaticString) { memberName = ColumnName(name) }
 
     /// A column whose property name is known at run time only.
@@ -23,7 +23,7 @@ public struct ReadOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Selec
     @usableFromInline let memberName: ColumnName
 
     /// A read-only column with this property name.
-    @inlinable @inline(__always)
+    @inlinable
     public init(_ name: StaticString) { memberName = ColumnName(name) }
 
     /// The name of the property in the metadata.
@@ -40,7 +40,7 @@ public struct CreateOnlyColumn<Row, ColumnType: ColumnValue>: FilterOperand, Sel
     @usableFromInline let memberName: ColumnName
 
     /// A column with this property name.
-    @inlinable @inline(__always)
+    @inlinable
     public init(_ name: StaticString) { memberName = ColumnName(name) }
 
     /// A column whose property name is known at run time only.

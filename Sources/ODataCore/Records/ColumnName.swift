@@ -8,7 +8,7 @@ public struct ColumnName: Sendable, Hashable {
     @usableFromInline let key: MemberKey
 
     /// The name that a literal spells.
-    @inlinable @inline(__always)
+    @inlinable
     public init(_ literal: StaticString) {
         self.literal = literal
         dynamic = nil

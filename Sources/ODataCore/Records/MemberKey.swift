@@ -9,7 +9,7 @@ public struct MemberKey: Sendable, Hashable {
     @usableFromInline let third: UInt64
     @usableFromInline let fourth: UInt64
 
-    @inlinable @inline(__always)
+    @inlinable
     init(_ start: UnsafePointer<UInt8>, count: Int) {
         let bytes = UnsafeRawPointer(start)
         self.count = count
@@ -38,7 +38,7 @@ public struct MemberKey: Sendable, Hashable {
     }
 
     /// The key of a literal.
-    @inlinable @inline(__always)
+    @inlinable
     public init(_ name: StaticString) { self.init(name.utf8Start, count: name.utf8CodeUnitCount) }
 
     /// The key of any name.
@@ -57,7 +57,7 @@ public struct MemberKey: Sendable, Hashable {
     @inlinable var isExact: Bool { count <= 32 }
 
     /// A number to find the name by.
-    @inlinable @inline(__always)
+    @inlinable
     var hash: UInt64 {
         let start = (first &+ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
         let middle = (second ^ third) &* 0xFF51_AFD7_ED55_8CCD
@@ -65,7 +65,7 @@ public struct MemberKey: Sendable, Hashable {
         return mixed ^ (mixed >> 32)
     }
 
-    @inlinable @inline(__always)
+    @inlinable
     public static func == (left: Self, right: Self) -> Bool {
         left.first == right.first && left.fourth == right.fourth && left.count == right.count
             && left.second == right.second && left.third == right.third
