@@ -1,9 +1,9 @@
 /// Finds the names that someone may have meant.
-enum NearMatches {
+public enum NearMatches {
     /// Up to three names close to a name, the closest first.
-    static func of(_ name: String, in candidates: some Collection<String>) -> [String] {
+    public static func of(_ name: String, in candidates: some Collection<String>) -> [String] {
         let wanted = Array(name.lowercased().unicodeScalars)
-        let tolerance = max(1, wanted.count / 3)
+        let tolerance = max(1, (wanted.count + 1) / 3)
         var scored: [(distance: Int, name: String)] = []
         for candidate in Set(candidates) {
             let letters = Array(candidate.lowercased().unicodeScalars)

@@ -191,7 +191,7 @@ struct Diff: ParsableCommand {
             let questions = [
                 (old, result.changes.filter { !$0.isAddition }), (new, result.changes.filter(\.isAddition)),
             ]
-            let sides = questions.concurrently { document, changes in
+            let sides = questions.concurrentMap { document, changes in
                 Result { () throws(GeneratorError) in
                     try GeneratorSymbols(document, configuration: configuration, changes: changes)
                 }

@@ -1,3 +1,4 @@
+import BindingsGenerator
 import CSDL
 import Foundation
 import SchemaDiff
@@ -123,7 +124,7 @@ struct DiffConfiguration {
         guard let text = text(node) else { return nil }
         let pattern = PathPattern(text)
         if RuleCatalog.all.contains(where: { pattern.matches($0.id) }) { return pattern }
-        let near = NearNames.of(text, in: RuleCatalog.all.map(\.id)).map { "; did you mean '\($0)'?" }
+        let near = NearMatches.of(text, in: RuleCatalog.all.map(\.id)).first.map { "; did you mean '\($0)'?" }
         report("there is no rule '\(text)'" + (near ?? "; --list-rules prints them"), at: node)
         return nil
     }
@@ -145,7 +146,7 @@ extension DiffConfiguration {
             guard let name = text(key) else { return nil }
             if let known = Key(rawValue: name) { return (known, value) }
             let names = Key.allCases.map(\.rawValue)
-            let near = NearNames.of(name, in: names).map { "did you mean '\($0)'?" }
+            let near = NearMatches.of(name, in: names).first.map { "did you mean '\($0)'?" }
             report("unknown key '\(name)'; " + (near ?? "\(what) may have \(names.joined(separator: ", "))"), at: key)
             return nil
         }
@@ -175,7 +176,7 @@ extension DiffConfiguration {
         guard let name = text(node) else { return nil }
         if let choice = Choice(rawValue: name) { return choice }
         let names = Choice.allCases.map(\.rawValue)
-        let near = NearNames.of(name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+        let near = NearMatches.of(name, in: names).first.map { "; did you mean '\($0)'?" } ?? ""
         report("expected one of \(names.joined(separator: ", ")), found '\(name)'\(near)", at: node)
         return nil
     }

@@ -1,3 +1,4 @@
+import BindingsGenerator
 import CSDL
 import Foundation
 
@@ -11,7 +12,7 @@ struct DiffInputs {
     ///   left out, a comparison would look cleaner than it is.
     func read(_ old: String, _ new: String) throws -> (old: CSDLDocument, new: CSDLDocument) {
         let texts = (try text(of: old), try text(of: new))
-        let sides = [(texts.0, old), (texts.1, new)].concurrently { text, name in
+        let sides = [(texts.0, old), (texts.1, new)].concurrentMap { text, name in
             Result { () throws(Diagnostic) in
                 if let text { return try CSDLReader().read(text, name: name) }
                 return try CSDLReader().read(contentsOfFile: name)
