@@ -11,7 +11,7 @@ public enum Value: Sendable {
     case double(Double)
     case string(String)
     case array([Value])
-    indirect case object(Record)
+    case object(Record)
 
     /// Whether this is JSON's `null`.
     public var isNull: Bool {

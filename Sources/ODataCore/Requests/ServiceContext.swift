@@ -78,6 +78,8 @@ public struct CallContext: Sendable {
     public let correlationID: UUID
     /// When failed exchanges of this call are repeated.
     var retry: RetryPolicy
+    /// The content identifiers of the rows that earlier operations of the same change set create.
+    public var contentIDs: [UUID: Int] = [:]
 
     init(service: ServiceContext, correlationID: UUID) {
         self.service = service
