@@ -66,10 +66,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "SchemaDiff", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .target(name: "SchemaDiagrams", dependencies: ["BindingsGenerator", "CSDL"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "dataverse-gen",
             dependencies: [
-                "BindingsGenerator", "SchemaDiff",
+                "BindingsGenerator", "SchemaDiagrams", "SchemaDiff",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -146,6 +147,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "SchemaDiagramsTests",
+            dependencies: ["SchemaDiagrams", "BindingsGenerator", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "DataverseGenTests",
             dependencies: ["dataverse-gen", "TestSupport"],
             swiftSettings: swiftSettings
@@ -174,6 +180,13 @@ let package = Package(
 // MARK: SwiftNIO: the emulator, the AsyncHTTPClient transport, and the tests that run over real HTTP
 
 if includesNIO {
+    package.traits = [
+        .trait(
+            name: "Server",
+            description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
+        ),
+        .default(enabledTraits: ["Server"]),
+    ]
     package.dependencies += [
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
@@ -196,11 +209,11 @@ if includesNIO {
             name: "DataverseAsyncHTTPClient",
             dependencies: [
                 "Dataverse",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -208,15 +221,15 @@ if includesNIO {
             name: "DataverseEmulator",
             dependencies: [
                 "CSDL", "ODataCore", "ODataQuery",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "X509", package: "swift-certificates"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
+                .server("Hummingbird", from: "hummingbird"),
+                .server("HummingbirdTLS", from: "hummingbird"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
+                .server("X509", from: "swift-certificates"),
+                .server("SwiftASN1", from: "swift-asn1"),
+                .server("Crypto", from: "swift-crypto"),
+                .server("GRDB", from: "GRDB.swift"),
+                .server("ServiceLifecycle", from: "swift-service-lifecycle"),
+                .server("Logging", from: "swift-log"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -232,7 +245,7 @@ if includesNIO {
             name: "account-server",
             dependencies: [
                 "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .server("Hummingbird", from: "hummingbird"),
             ],
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
@@ -247,8 +260,8 @@ if includesNIO {
             name: "DataverseEmulatorTests",
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -261,4 +274,17 @@ if includesNIO {
             swiftSettings: swiftSettings
         ),
     ]
+}
+
+extension Target.Dependency {
+    /// A product of a package that is resolved only where the trait `Server` is on.
+    static func server(_ name: String, from package: String) -> Target.Dependency {
+        .product(name: name, package: package, condition: .when(traits: ["Server"]))
+    }
+}
+
+// MARK: Documentation: `DATAVERSE_DOCUMENTATION=1 swift package generate-documentation`, see ./dev documentation
+
+if Context.environment["DATAVERSE_DOCUMENTATION"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

@@ -8,13 +8,22 @@ struct DataverseGen: ParsableCommand {
         commandName: "dataverse-gen",
         abstract: "Writes typed Swift bindings for Microsoft Dataverse and any OData v4 service.",
         discussion: """
+            EXAMPLES
+              dataverse-gen fetch --url https://contoso.crm.dynamics.com --output metadata.xml
+              dataverse-gen generate --metadata metadata.xml --output Sources/App/Bindings --include account
+              dataverse-gen diagram --metadata metadata.xml --include account --output schema.svg
+              dataverse-gen diff old.xml metadata.xml
+
+              Completions for bash, zsh or fish:
+              dataverse-gen --generate-completion-script zsh
+
             EXIT CODES
               0  Done; there may have been notes and warnings.
               1  The input was read, but the work failed: an error in the metadata or a template, a warning with --strict, or
                  the output cannot be written.
               2  Bad input or usage: no such file, not a CSDL XML document, an unknown name, key or option.
             """,
-        subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self, Diff.self]
+        subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self, Diagram.self, Diff.self]
     )
 
     static func main() {
