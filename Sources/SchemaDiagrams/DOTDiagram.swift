@@ -89,6 +89,8 @@ enum DOTText {
         var html = ""
         for scalar in text.unicodeScalars {
             switch scalar {
+            // What follows a single backslash may be an escape, as in \N, the name of the table.
+            case "\\": html += "\\\\"
             case "&": html += "&amp;"
             case "<": html += "&lt;"
             case ">": html += "&gt;"

@@ -42,7 +42,12 @@ public struct SchemaDiagram: Sendable, Hashable {
 
     /// How many rows of a table belong to one of the other.
     public enum Cardinality: Sendable, Hashable {
-        case zeroOrOne, exactlyOne, zeroOrMore
+        /// One or none.
+        case zeroOrOne
+        /// One.
+        case exactlyOne
+        /// Any number.
+        case zeroOrMore
     }
 
     /// A relation between two tables, seen from the table that declares it.

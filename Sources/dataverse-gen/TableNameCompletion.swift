@@ -21,7 +21,8 @@ enum TableNameCompletion {
             option == "--metadata" ? value : nil
         }
         guard given.isEmpty else { return given }
-        let config = Array(zip(words, words.dropFirst())).last { $0.0 == "--config" }?.1 ?? ConfigurationFile.defaultName
+        let config =
+            Array(zip(words, words.dropFirst())).last { $0.0 == "--config" }?.1 ?? ConfigurationFile.defaultName
         return (try? ConfigurationFile.read(contentsOfFile: config).metadata) ?? []
     }
 }

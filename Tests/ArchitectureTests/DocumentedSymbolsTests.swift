@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Reads the symbol graphs of the modules that lie beside the tests: what DocC makes the reference of.
-@Suite("The reference", .enabled(if: SymbolGraph.modules != nil, "no modules beside the tests"))
+@Suite("The reference", .enabled(if: BuiltModules.folder != nil, "no modules beside the tests"))
 struct DocumentedSymbolsTests {
     private static let targets = [
         "BindingsGenerator", "CSDL", "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ODataCore",
@@ -10,7 +11,7 @@ struct DocumentedSymbolsTests {
         "SchemaDiagrams", "SchemaDiff",
     ]
 
-    @Test("every public symbol is documented", arguments: targets.filter(SymbolGraph.isBuilt))
+    @Test("every public symbol is documented", arguments: targets.filter(BuiltModules.contain))
     func comments(module: String) async throws {
         let symbols = try SymbolGraph.symbols(of: module)
         #expect(symbols.count > 5)
@@ -39,44 +40,19 @@ enum SymbolGraph {
         let symbols: [Symbol]
     }
 
-    /// The folder with the modules of this build: beside the test bundle.
-    static let modules: URL? = {
-        for candidate in ["/proc/self/exe", CommandLine.arguments[0]] + Bundle.allBundles.map(\.bundlePath) {
-            var folder = URL(filePath: candidate).resolvingSymlinksInPath().deletingLastPathComponent()
-            for _ in 0..<4 {
-                let modules = folder.appending(path: "Modules")
-                if FileManager.default.fileExists(atPath: modules.path) { return modules }
-                folder.deleteLastPathComponent()
-            }
-        }
-        return nil
-    }()
-
-    static func isBuilt(_ module: String) -> Bool {
-        guard let modules else { return false }
-        return FileManager.default.fileExists(atPath: modules.appending(path: "\(module).swiftmodule").path)
-    }
-
     /// The public symbols of a module that somebody has written.
     static func symbols(of module: String) throws -> [Symbol] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "symbols-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let modules = try #require(modules)
-        let headers = SourceFile.packageRoot.appending(path: "Sources/CLibXML2").path
-        // The C modules of dependencies.
-        let packages = try FileManager.default.contentsOfDirectory(
-            at: SourceFile.packageRoot.appending(path: ".build/checkouts"),
-            includingPropertiesForKeys: nil
-        )
-        let modules2 = packages
+        let modules = try #require(BuiltModules.folder)
         let target = try run(["swiftc", "-print-target-info"])
         let triple = try JSONDecoder().decode(TargetInfo.self, from: Data(target.utf8)).target.triple
-        _ = try run([
-            "swift-symbolgraph-extract", "-module-name", module, "-target", triple, "-I", modules.path, "-I", headers,
-            "-Xcc", "-I/usr/include/libxml2", "-minimum-access-level", "public", "-skip-synthesized-members",
-            "-output-dir", folder.path,
-        ])
+        let arguments = [
+            "swift-symbolgraph-extract", "-module-name", module, "-target", triple, "-I", modules.path,
+            "-minimum-access-level", "public", "-skip-synthesized-members", "-output-dir", folder.path,
+        ]
+        _ = try run(arguments + BuiltModules.cModuleArguments())
         var symbols: [Symbol] = []
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
             symbols += try JSONDecoder().decode(Graph.self, from: Data(contentsOf: file)).symbols
