@@ -283,7 +283,7 @@ extension Target.Dependency {
     }
 }
 
-// MARK: Documentation: `DATAVERSE_DOCUMENTATION=1 swift package generate-documentation`, see ./dev documentation
+// MARK: Documentation: with DATAVERSE_DOCUMENTATION=1, `swift package generate-documentation` is there, see ./dev documentation
 
 if Context.environment["DATAVERSE_DOCUMENTATION"] != nil {
     package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))

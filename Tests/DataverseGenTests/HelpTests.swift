@@ -81,6 +81,15 @@ struct HelpTests {
         }
     }
 
+    @Test("A command that is mistyped is guessed")
+    func mistyped() throws {
+        #expect(try Command.run(["genrate"]).errors.contains("Did you mean 'dataverse-gen generate'?"))
+        #expect(DataverseGen.suggestion(for: "diagrams") == "diagram")
+        #expect(DataverseGen.suggestion(for: "generate") == nil)
+        #expect(DataverseGen.suggestion(for: "--help") == nil)
+        #expect(DataverseGen.suggestion(for: "xyz") == nil)
+    }
+
     @Test("Colours are shown on terminals, unless NO_COLOR says no or CLICOLOR_FORCE says always")
     func colors() {
         func areShown(_ isTerminal: Bool, _ environment: [String: String]) -> Bool {

@@ -78,7 +78,9 @@ public struct ManualPage {
 
     private static func page(of command: Command, named name: String, subcommands: [Command]) -> ManualPage {
         let call = name.replacing("dataverse-gen-", with: "dataverse-gen ")
-        let arguments = (command.arguments ?? []).filter(\.shouldDisplay)
+        let shown = (command.arguments ?? []).filter(\.shouldDisplay)
+        // Those without a title come before the first one.
+        let arguments = shown.filter { $0.sectionTitle == nil } + shown.filter { $0.sectionTitle != nil }
         var lines = [
             ".\\\" Made of the help of the command. Do not edit.",
             ".TH \"\(name.uppercased())\" \"1\" \"\" \"swift-dataverse\" \"User Commands\"",
