@@ -24,6 +24,13 @@ let package = Package(
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
         .plugin(name: "GenerateDataverseBindings", targets: ["GenerateDataverseBindings"]),
     ],
+    traits: [
+        .trait(
+            name: "Server",
+            description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
+        ),
+        .default(enabledTraits: ["Server"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
@@ -180,13 +187,6 @@ let package = Package(
 // MARK: SwiftNIO: the emulator, the AsyncHTTPClient transport, and the tests that run over real HTTP
 
 if includesNIO {
-    package.traits = [
-        .trait(
-            name: "Server",
-            description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
-        ),
-        .default(enabledTraits: ["Server"]),
-    ]
     package.dependencies += [
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),

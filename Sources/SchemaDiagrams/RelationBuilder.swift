@@ -62,14 +62,16 @@ struct RelationBuilder {
         }
     }
 
-    /// Collections that no reference leads back from.
+    /// Collections that no reference leads back from: there is none, or it is not known because the other table has its
+    /// key alone. A lookup that the selection leaves out is not drawn from the other side either.
     mutating func addCollections() {
         for table in drawn.tables {
             for collection in drawn.ownNavigationProperties(of: table) {
                 let property = collection.property
                 guard property.type.isCollection, !covered.contains(End(collection)) else { continue }
-                let targets = drawn.targets(of: property.type.name)
                 let partner = drawn.partner(of: property)
+                let hasLookup = partner?.property.type.isCollection == false
+                let targets = drawn.targets(of: property.type.name).filter { !hasLookup || $0.hasKeyAlone }
                 for target in targets {
                     add(
                         property,
@@ -77,7 +79,7 @@ struct RelationBuilder {
                         to: target,
                         kind: property.containsTarget ? .containment : .reference,
                         fromCardinality: property.containsTarget
-                            ? .exactlyOne : partner?.property.type.isCollection == false ? .zeroOrOne : .zeroOrMore,
+                            ? .exactlyOne : hasLookup ? .zeroOrOne : .zeroOrMore,
                         toCardinality: .zeroOrMore
                     )
                 }

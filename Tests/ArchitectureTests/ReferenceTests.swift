@@ -88,7 +88,8 @@ struct SymbolGraph {
     /// What DocC warns of when it makes pages of the module and its catalogue.
     func documentationWarnings(with catalogue: URL) throws -> [String] {
         let result = try Self.run([
-            "docc", "convert", catalogue.path, "--fallback-display-name", module, "--fallback-bundle-identifier", module,
+            "docc", "convert", catalogue.path, "--fallback-display-name", module, "--fallback-bundle-identifier",
+            module,
             "--additional-symbol-graph-dir", graphs.path, "--output-path", folder.appending(path: "pages").path,
         ])
         let lines = (result.output + result.errors).split(separator: "\n").map(String.init)

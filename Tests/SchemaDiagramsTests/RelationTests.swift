@@ -89,19 +89,25 @@ struct RelationTests {
         )
     }
 
-    @Test("A collection is drawn where its lookup is left out, and nothing where its table is")
+    @Test("Nothing is drawn of a lookup that is left out; a collection leads to a table that has its key alone")
     func leftOut() throws {
         let schema =
             table("account", lookup("primary", to: "contact", partner: "accounts"))
             + table("contact", collection("accounts", of: "account", partner: "primary"))
         let withoutLookup = try diagram(schema) { $0.exclude = ["account.primary"] }
-        #expect(lines(withoutLookup) == ["contact |o--o{ account : \"accounts\""])
+        #expect(lines(withoutLookup) == [])
+        #expect(withoutLookup.tables.count == 2)
         #expect(lines(try diagram(schema) { $0.exclude = ["contact"] }) == [])
         let withKeys = try diagram(schema) {
             $0.include = ["account"]
             $0.closure = .keys
         }
         #expect(lines(withKeys) == ["account }o--o| contact : \"primary\""])
+        let fromContact = try diagram(schema) {
+            $0.include = ["contact"]
+            $0.closure = .keys
+        }
+        #expect(lines(fromContact) == ["contact |o--o{ account : \"accounts\""])
     }
 
     @Test("Columns: none, those of keys and lookups, all")

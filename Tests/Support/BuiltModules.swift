@@ -36,9 +36,11 @@ public enum BuiltModules {
         for package in try FileManager.default.contentsOfDirectory(atPath: checkouts.path) {
             let sources = checkouts.appending(path: "\(package)/Sources")
             for target in (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? [] {
-                let headers = sources.appending(path: "\(target)/include").path
-                if FileManager.default.fileExists(atPath: headers + "/module.modulemap") {
-                    arguments += ["-Xcc", "-I\(headers)"]
+                for folder in ["\(target)/include", target] {
+                    let headers = sources.appending(path: folder).path
+                    if FileManager.default.fileExists(atPath: headers + "/module.modulemap") {
+                        arguments += ["-Xcc", "-I\(headers)"]
+                    }
                 }
             }
         }

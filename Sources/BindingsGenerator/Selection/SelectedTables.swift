@@ -25,6 +25,8 @@ public struct SelectedTables: Sendable {
         public let key: [String]
         /// The columns of each alternate key.
         public let alternateKeys: [[String]]
+        /// Whether the table is there because another one refers to it, with its key alone.
+        public let hasKeyAlone: Bool
         /// The columns that are kept, those of the key first, the others by name.
         public let properties: [Member<Property>]
         /// The navigation properties that are kept, by name.
@@ -61,6 +63,7 @@ public struct SelectedTables: Sendable {
                 type: type,
                 key: key,
                 alternateKeys: lineage.flatMap { vocabulary.alternateKeys(of: $0).map { $0.parts.map(\.path) } },
+                hasKeyAlone: schema.columns.keyOnly.contains(type.qualifiedName),
                 properties: members.properties(keyFirst: key).map {
                     Member(property: $0.property, declaringType: $0.declaringType)
                 },

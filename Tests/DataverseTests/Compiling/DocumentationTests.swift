@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The Swift of the documentation compiles: of the README, of the pages in `Documentation`, and of the DocC catalogues.
+/// The Swift of the documentation compiles: of the README and of the DocC catalogues.
 ///
 /// A block that begins with an import is a file of its own. All others are the body of a function with a client, and are
 /// compiled twice, with both clients.
@@ -25,21 +25,31 @@ struct DocumentationTests {
         }
     }
 
-    private static let examples: [Example] = {
-        let files = (FileManager.default.enumerator(atPath: SourceFolder.root.path)?.compactMap { $0 as? String } ?? [])
-            .filter { path in
-                guard path.hasSuffix(".md") else { return false }
-                return path == "README.md" || path.hasPrefix("Documentation/")
-                    || path.hasPrefix("Sources/") && path.contains(".docc/")
-            }
-        return files.sorted().flatMap { path -> [Example] in
-            let url = SourceFolder.root.appending(path: path)
-            guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
-            return text.components(separatedBy: "```swift\n").dropFirst().map {
-                Example(page: path, code: $0.components(separatedBy: "```")[0])
-            }
+    /// The paths of all pages of the repository.
+    private static let pages: [String] = {
+        let root = SourceFolder.root.standardizedFileURL
+        let files = FileManager.default.enumerator(
+            at: root,
+            includingPropertiesForKeys: nil,
+            options: [.skipsHiddenFiles]
+        )
+        var pages: [String] = []
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "md" else { continue }
+            pages.append(String(file.standardizedFileURL.path.dropFirst(root.path.count + 1)))
         }
+        return pages.sorted()
     }()
+
+    private static let examples = pages.flatMap { path -> [Example] in
+        let isDocumentation =
+            path == "README.md" || path.hasPrefix("Sources/") && path.contains(".docc/")
+        let url = SourceFolder.root.appending(path: path)
+        guard isDocumentation, let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
+        return text.components(separatedBy: "```swift\n").dropFirst().map {
+            Example(page: path, code: $0.components(separatedBy: "```")[0])
+        }
+    }
 
     @Test("calls compile with both clients")
     func calls() throws {
@@ -87,11 +97,8 @@ struct DocumentationTests {
     @Test("every link between pages leads to a file")
     func links() throws {
         let root = SourceFolder.root
-        let pages = (FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []).filter {
-            $0.hasSuffix(".md") && !$0.hasPrefix(".") && !$0.contains("/.")
-        }
-        #expect(pages.count > 20)
-        for page in pages {
+        #expect(Self.pages.count > 20)
+        for page in Self.pages {
             let url = root.appending(path: page)
             let text = try String(contentsOf: url, encoding: .utf8)
             for match in text.matches(of: /\]\(([^)#\s]+)(?:#[^)]*)?\)/) {
@@ -102,9 +109,10 @@ struct DocumentationTests {
             }
         }
         let articles = Set(
-            pages.filter { $0.contains(".docc/") }.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+            Self.pages.filter { $0.contains(".docc/") }
+                .map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         )
-        for page in pages where page.contains(".docc/") {
+        for page in Self.pages where page.contains(".docc/") {
             let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
             for match in text.matches(of: /<doc:(\w+)>/) {
                 #expect(articles.contains(String(match.output.1)), "\(page) links to \(match.output.1)")
