@@ -24,6 +24,13 @@ let package = Package(
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
         .plugin(name: "GenerateDataverseBindings", targets: ["GenerateDataverseBindings"]),
     ],
+    traits: [
+        .trait(
+            name: "Server",
+            description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
+        ),
+        .default(enabledTraits: ["Server"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
@@ -66,10 +73,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "SchemaDiff", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .target(name: "SchemaDiagrams", dependencies: ["BindingsGenerator", "CSDL"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "dataverse-gen",
             dependencies: [
-                "BindingsGenerator", "SchemaDiff",
+                "BindingsGenerator", "SchemaDiagrams", "SchemaDiff",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -132,7 +140,7 @@ let package = Package(
 
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
-        .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
@@ -143,6 +151,11 @@ let package = Package(
         .testTarget(
             name: "SchemaDiffTests",
             dependencies: ["SchemaDiff", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "SchemaDiagramsTests",
+            dependencies: ["SchemaDiagrams", "BindingsGenerator", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -196,11 +209,11 @@ if includesNIO {
             name: "DataverseAsyncHTTPClient",
             dependencies: [
                 "Dataverse",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -208,15 +221,15 @@ if includesNIO {
             name: "DataverseEmulator",
             dependencies: [
                 "CSDL", "ODataCore", "ODataQuery",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "X509", package: "swift-certificates"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
+                .server("Hummingbird", from: "hummingbird"),
+                .server("HummingbirdTLS", from: "hummingbird"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
+                .server("X509", from: "swift-certificates"),
+                .server("SwiftASN1", from: "swift-asn1"),
+                .server("Crypto", from: "swift-crypto"),
+                .server("GRDB", from: "GRDB.swift"),
+                .server("ServiceLifecycle", from: "swift-service-lifecycle"),
+                .server("Logging", from: "swift-log"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -232,7 +245,7 @@ if includesNIO {
             name: "account-server",
             dependencies: [
                 "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .server("Hummingbird", from: "hummingbird"),
             ],
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
@@ -247,8 +260,8 @@ if includesNIO {
             name: "DataverseEmulatorTests",
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -261,4 +274,17 @@ if includesNIO {
             swiftSettings: swiftSettings
         ),
     ]
+}
+
+extension Target.Dependency {
+    /// A product of a package that is resolved only where the trait `Server` is on.
+    static func server(_ name: String, from package: String) -> Target.Dependency {
+        .product(name: name, package: package, condition: .when(traits: ["Server"]))
+    }
+}
+
+// MARK: Documentation: with DATAVERSE_DOCUMENTATION=1, `swift package generate-documentation` is there, see ./dev documentation
+
+if Context.environment["DATAVERSE_DOCUMENTATION"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

@@ -34,7 +34,7 @@ extension DataverseClient {
     ///
     /// - Parameter operations: what to do, at most 1,000; none of them may only read.
     /// - Returns: the outputs, in order.
-    /// - Throws: the ``DataverseError`` of the operation that failed.
+    /// - Throws: the `DataverseError` of the operation that failed.
     public func changeSet<each Output: Sendable>(
         _ operations: repeat BatchOperation<each Output>
     ) throws -> (repeat each Output) {

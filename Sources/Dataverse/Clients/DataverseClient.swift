@@ -18,7 +18,7 @@ public final class DataverseClient: Sendable {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges.
-    /// - Throws: ``DataverseError`` if the URL is not one.
+    /// - Throws: `DataverseError` if the URL is not one.
     public convenience init(
         environment: String,
         credential: any TokenCredential,
@@ -87,7 +87,7 @@ public final class DataverseClient: Sendable {
     /// Runs an operation to its end.
     ///
     /// - Parameter operation: gives the operation for a new call.
-    /// - Throws: ``DataverseError``, of kind ``DataverseError/Kind/closed`` after ``close()``.
+    /// - Throws: `DataverseError`, of kind `DataverseError.Kind.closed` after ``close()``.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
     ) throws -> Output {

@@ -29,7 +29,7 @@ package struct HTTPBodyReader: Sendable {
     /// Reads the next bytes, or gives `nil` at the end.
     ///
     /// - Parameter count: how many bytes at the most; at least one.
-    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/unreadableBody`` if a file cannot be read, or is
+    /// - Throws: `TransportError` of kind `TransportError.Kind.unreadableBody` if a file cannot be read, or is
     ///   shorter than the body says.
     package mutating func next(upTo count: Int) throws(TransportError) -> [UInt8]? {
         while let source = sources.popLast() {

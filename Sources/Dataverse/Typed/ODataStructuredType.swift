@@ -103,7 +103,7 @@ extension ODataStructuredType {
     ///
     /// - Parameter path: the column, such as `\.name`.
     /// - Returns: the value, or `nil` if the column is null.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/unexpectedReply`` if the column was not read, with
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.unexpectedReply` if the column was not read, with
     ///   the name to add to `select`, or if its value is not of the column's type.
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>
