@@ -101,6 +101,23 @@ class Benchmark:
 
         return run
 
+    def curl_in_chunks(self, work, url):
+        """The same chunks as the clients', on one connection of one curl."""
+        length = 4 << 20
+        chunk = self.server.folder / "chunk"
+        chunk.write_bytes(self.server.file.open("rb").read(length))
+        requests = []
+        for start in range(0, self.server.file_size, length):
+            part = [f'url = "{url}"', f'cacert = "{self.server.authority}"', "silent", "fail"]
+            if work == "upload":
+                part += ['request = "PATCH"', f'upload-file = "{chunk}"', 'output = "/dev/null"']
+            else:
+                part += [f'range = "{start}-{start + length - 1}"', f'output = "{chunk}"']
+            requests.append("\n".join(part))
+        list_file = self.server.folder / f"{work}.curl"
+        list_file.write_text("\nnext\n".join(requests))
+        return self.curl(["--config", list_file], self.server.file_size)
+
     def compare(self, title, works, unit, scale=1.0):
         """Runs the works in turns, and prints what they took."""
         results = {name: Result(name) for name, work in works.items() if work}
@@ -193,8 +210,10 @@ class Benchmark:
             },
             "rows",
         )
-        for name in ["libcurl, blocking", "libcurl, async"]:
+        for name, client in [("libcurl, blocking", "blocking"), ("libcurl, async", "async")]:
             self.mark(f"paging, {name} / SDK", self.ratio(results, name, "Python SDK, sync"), 5)
+            two_pages = self.swift("page", client, "curl", 2 * ROWS_OF_A_PAGE)()["peakMB"]
+            self.mark(f"paging, {name}: memory / that of 2 pages", results[name].peak / two_pages, 1.25, True)
 
     def create(self):
         count = 20_000 if self.options.short else 100_000
@@ -232,6 +251,7 @@ class Benchmark:
                 f"{work} of {size / 1e9:.2f} GB in chunks of 4 MB",
                 {
                     "curl, one request": self.curl(curl, size),
+                    "curl, in chunks": self.curl_in_chunks(work, curl[-1]),
                     "libcurl, blocking": self.swift(work, "blocking", "curl", path=path),
                     "libcurl, async": self.swift(work, "async", "curl", path=path),
                     "AsyncHTTPClient, async": self.swift(work, "async", "nio", path=path),
@@ -239,8 +259,9 @@ class Benchmark:
                 "MB",
                 scale=1e6,
             )
-            self.mark(f"{work}, blocking / curl", self.ratio(results, "libcurl, blocking", "curl, one request"), 0.9)
-            self.mark(f"{work}, async / curl", self.ratio(results, "libcurl, async", "curl, one request"), 0.9)
+            for name in ["libcurl, blocking", "libcurl, async"]:
+                for baseline in ["curl, one request", "curl, in chunks"]:
+                    self.mark(f"{work}, {name} / {baseline}", self.ratio(results, name, baseline), 0.9)
             for name in ["libcurl, blocking", "libcurl, async"]:
                 self.mark(f"{work}, {name}: memory (MB)", results[name].peak, 64, lower_is_better=True)
             copy.unlink(missing_ok=True)

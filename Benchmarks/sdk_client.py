@@ -104,8 +104,9 @@ def blocking():
 
         def create():
             done = 0
+            new = rows(1000)
             while done < OPTIONS.count:
-                done += len(client.records.create("account", rows(1000)))
+                done += len(client.records.create("account", new))
             return done
 
         def batch():

@@ -32,13 +32,16 @@ struct Usage {
         var usage = rusage()
         #if canImport(Darwin)
         getrusage(RUSAGE_SELF, &usage)
-        let unit = 1.0
+        let peak = Double(usage.ru_maxrss)
         #else
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        let unit = 1024.0
+        // On Linux, the figure of getrusage begins with that of the process that started this one.
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        let peak = (Double(line.filter(\.isNumber)) ?? 0) * 1024
         #endif
         let cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime)
-        return Usage(cpu: cpu, peakMegabytes: Double(usage.ru_maxrss) * unit / 1_000_000)
+        return Usage(cpu: cpu, peakMegabytes: peak / 1_000_000)
     }
 
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }

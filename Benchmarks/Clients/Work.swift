@@ -124,6 +124,7 @@ struct Work: Sendable {
     // MARK: Many rows
 
     private func page() async throws -> Int {
+        let limit = count > 0 ? count : Int.max
         var rows = 0
         var total: Int64 = 0
         func add(_ account: Account) {
@@ -131,9 +132,13 @@ struct Work: Sendable {
             total += Int64(account.numberofemployees ?? 0) + Int64(account.name?.utf8.count ?? 0)
         }
         if isAsync {
-            for try await account in asynchronous.accounts.query.rows(prefetching: prefetches) { add(account) }
+            for try await account in asynchronous.accounts.query.rows(prefetching: prefetches) {
+                add(account)
+                if rows == limit { break }
+            }
         } else {
-            try blocking.accounts.query.forEach(add)
+            var pages = blocking.accounts.query.pages()
+            while rows < limit, let page = try pages.next() { page.rows.forEach(add) }
         }
         guard total > 0 else { throw Failure("rows without values") }
         return rows

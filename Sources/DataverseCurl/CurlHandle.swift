@@ -156,6 +156,9 @@ final class CurlHandle: @unchecked Sendable {
     func finish(_ end: CurlTransfer.End) throws(TransportError) -> HTTPReply {
         guard case .ended(CURLE_OK) = end else { throw error(end) }
         let status = dataverse_curl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        guard (100..<1000).contains(status) else {
+            throw TransportError(.connectionLost, message: "The response is not HTTP.", mayHaveBeenProcessed: true)
+        }
         return HTTPReply(status: .init(code: status), headers: HTTPFields(curlHead: head), body: content)
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-public import ODataCore
+import ODataCore
 
 /// Reads the bytes of a body piece by piece, from memory and from files, so that a transport can stream it.
 package struct HTTPBodyReader: Sendable {

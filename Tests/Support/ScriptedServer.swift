@@ -45,14 +45,14 @@ public final class ScriptedServer: Sendable {
     private let listener: Int32
     public let port: Int
     private let respond: @Sendable (Request) -> [Step]
-    private let state = Mutex((requests: [Request](), connections: [Int32]()))
+    private let state = Mutex((requests: [Request](), open: Set<Int32>(), count: 0))
 
     /// The address, without a slash in the end.
     public var url: String { "http://127.0.0.1:\(port)" }
     /// The requests so far, in the order of their arrival.
     public var requests: [Request] { state.withLock(\.requests) }
     /// How many connections there were.
-    public var connectionCount: Int { state.withLock(\.connections.count) }
+    public var connectionCount: Int { state.withLock(\.count) }
 
     public init(_ respond: @escaping @Sendable (Request) -> [Step]) throws {
         #if canImport(Darwin)
@@ -78,8 +78,9 @@ public final class ScriptedServer: Sendable {
                 let connection = accept(listener, nil, nil)
                 guard connection >= 0, let self else { return }
                 let number = self.state.withLock { state in
-                    state.connections.append(connection)
-                    return state.connections.count
+                    state.open.insert(connection)
+                    state.count += 1
+                    return state.count
                 }
                 Thread.detachNewThread { self.serve(connection, number) }
             }
@@ -89,11 +90,19 @@ public final class ScriptedServer: Sendable {
     /// Ends the listener and all connections.
     public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        for connection in state.withLock(\.connections) { shutdown(connection, Int32(SHUT_RDWR)) }
+        // Under the lock, so that none of them is closed, and its number given to somebody else, in between.
+        state.withLock { state in
+            for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) }
+        }
     }
 
     private func serve(_ connection: Int32, _ number: Int) {
-        defer { close(connection) }
+        defer {
+            state.withLock { state in
+                state.open.remove(connection)
+                close(connection)
+            }
+        }
         var count = 0
         while var request = Self.read(connection) {
             count += 1

@@ -4,9 +4,8 @@ public struct Fault: Sendable, Hashable {
     public enum Effect: Sendable, Hashable {
         /// An error response, with `Retry-After` in seconds if it is given.
         case status(Int, retryAfter: Int? = nil)
-        /// An error response whose `Retry-After` is a date, so many seconds after its `Date`. The service's clock, and
-        /// with it both dates, is ahead by `skew`.
-        case statusUntil(Int, seconds: Int, skew: Int = 0)
+        /// An error response whose `Retry-After` is a date, in so many seconds.
+        case statusUntil(Int, seconds: Int)
         /// Dataverse's answer to too many requests: 429 with its code and message.
         case throttled(retryAfter: Int)
         /// The bearer token is refused with 401, whatever it is.

@@ -21,11 +21,9 @@ extension Fault.Effect {
             var response = Self.error(status)
             if let retryAfter { response.fields[.retryAfter] = String(retryAfter) }
             return response
-        case .statusUntil(let status, let seconds, let skew):
+        case .statusUntil(let status, let seconds):
             var response = Self.error(status)
-            let date = now.addingTimeInterval(Double(skew))
-            response.fields[.date] = Self.httpDate(date)
-            response.fields[.retryAfter] = Self.httpDate(date.addingTimeInterval(Double(seconds)))
+            response.fields[.retryAfter] = Self.httpDate(now.addingTimeInterval(Double(seconds)))
             return response
         case .throttled(let retryAfter):
             var response = EmulatorResponse(

@@ -31,14 +31,14 @@ public struct ServiceContext: Sendable {
     ///   - configuration: how to talk to it.
     ///   - now: tells the time; nothing in the core reads a clock.
     ///   - date: tells the date, for waits until a date that come without the service's own; `nil` ignores those.
-    ///   - makeIdentifier: makes the identifiers of calls and requests.
+    ///   - makeIdentifier: makes the identifiers of calls and requests; `nil` for random ones.
     ///   - jitter: gives a number from 0 up to 1 for each wait.
     public init(
         root: ServiceRoot,
         configuration: ClientConfiguration = ClientConfiguration(),
         now: @escaping @Sendable () -> ContinuousClock.Instant,
         date: (@Sendable () -> Date)? = nil,
-        makeIdentifier: @escaping @Sendable () -> UUID = { .random() },
+        makeIdentifier: (@Sendable () -> UUID)? = nil,
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.root = root
@@ -48,7 +48,7 @@ public struct ServiceContext: Sendable {
         self.signals = ServiceSignalStore()
         self.now = now
         self.date = date
-        self.makeIdentifier = makeIdentifier
+        self.makeIdentifier = makeIdentifier ?? { .random() }
         self.jitter = jitter
     }
 

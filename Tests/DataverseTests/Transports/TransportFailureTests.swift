@@ -52,9 +52,10 @@ struct TransportFailureTests {
         }
     }
 
+    // URLSession on Linux ends the process when a reply is not HTTP.
     @Test(
         "broken replies",
-        arguments: TransportKind.allCases,
+        arguments: TransportKind.curl,
         [
             "nothing", "reset", "half a head", "half a body", "reset in the body", "not HTTP", "half a chunk",
         ]
@@ -76,16 +77,16 @@ struct TransportFailureTests {
         let exchange = HTTPExchange(method: .post, url: server.url, body: .bytes([1]), timeout: .seconds(10))
         let error = await kind.make().failure(exchange)
         #expect(error?.mayHaveBeenProcessed == true)
-        if kind.isCurl, fault != "not HTTP" { #expect(error?.kind == .connectionLost, "\(error as Any)") }
+        #expect(error?.kind == .connectionLost || fault == "not HTTP", "\(error as Any)")
         #expect(server.requests.count == 1)
     }
 
     @Test("deadlines hold, whatever the server does", arguments: TransportKind.allCases, ["silent", "dribbling"])
     func deadlines(kind: TransportKind, fault: String) async throws {
         let server = try ScriptedServer { _ in
-            if fault == "silent" { return [.pause(.seconds(3))] }
-            let dribble = (0..<60).flatMap { _ in [Step.send("x"), .pause(.milliseconds(50))] }
-            return [.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")] + dribble
+            if fault == "silent" { return [.pause(.seconds(40))] }
+            let dribble = (0..<800).flatMap { _ in [Step.send("x"), .pause(.milliseconds(50))] }
+            return [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")] + dribble
         }
         defer { server.stop() }
         // URLSession's time-outs are about the pauses between bytes.
@@ -95,7 +96,7 @@ struct TransportFailureTests {
         let error = await kind.make().failure(exchange)
         #expect(error?.kind == .timedOut, "\(error as Any)")
         #expect(error?.mayHaveBeenProcessed == true)
-        #expect(ContinuousClock.now - start < .seconds(2.5))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test("nobody there: nothing was sent", arguments: TransportKind.allCases)
@@ -152,7 +153,7 @@ struct TransportFailureTests {
         arguments: [TransportKind.asyncCurl, .asyncURLSession]
     )
     func cancellation(kind: TransportKind) async throws {
-        let server = try ScriptedServer { _ in [.pause(.milliseconds(500)), .reply("ok")] }
+        let server = try ScriptedServer { _ in [.pause(.seconds(40)), .reply("ok")] }
         defer { server.stop() }
         let perform = kind.make()
         let start = ContinuousClock.now
@@ -161,13 +162,32 @@ struct TransportFailureTests {
         while server.requests.count < 5 { try await Task.sleep(for: .milliseconds(2)) }
         for task in tasks { task.cancel() }
         for task in tasks { #expect(await task.value?.kind == .cancelled) }
-        #expect(ContinuousClock.now - start < .milliseconds(450))
+        #expect(ContinuousClock.now - start < .seconds(20))
         // Cancelled before it began.
         let early = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             return await perform.failure(exchange)
         }
         #expect(await early.value?.kind == .cancelled)
+    }
+
+    @Test("a date to wait for is read by the clock that it came from", arguments: ["ahead", "behind"])
+    func clockSkew(clock: String) async throws {
+        let year = clock == "ahead" ? 2099 : 2001
+        let server = try ScriptedServer { request in
+            let dates = "Date: Thu, 01 Jan \(year) 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan \(year) 00:00:01 GMT\r\n"
+            return request.number == 1 ? [.reply(status: "503 Busy", headers: dates)] : [.reply("{}")]
+        }
+        defer { server.stop() }
+        let client = try AsyncDataverseClient(
+            environment: server.url,
+            credential: StaticTokenCredential("t"),
+            transport: CurlTransport()
+        )
+        let start = ContinuousClock.now
+        _ = try await client.send(ServiceRequest(.get, "WhoAmI"))
+        #expect(ContinuousClock.now - start >= .seconds(1))
+        #expect(server.requests.count == 2)
     }
 
     @Test("cancelling at any moment neither hangs nor mixes up replies")

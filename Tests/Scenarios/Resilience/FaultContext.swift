@@ -33,7 +33,7 @@ struct FaultContext: Sendable {
     static func run(
         through kind: ClientKind,
         timeout: Duration = .seconds(30),
-        _ body: @Sendable (@Sendable (String) -> FaultContext) async throws -> Void
+        _ body: @Sendable (@escaping @Sendable (String) -> FaultContext) async throws -> Void
     ) async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

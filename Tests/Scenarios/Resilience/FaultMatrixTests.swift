@@ -35,6 +35,8 @@ struct FaultMatrixTests {
 
         var reaction = fault.reaction
         if fault.needsBody, !operation.hasReplyBody { reaction = .success }
+        // A count has less text than there is to cut off.
+        if case .cutBody = fault.effect, operation.name == "count" { reaction = .success }
         let effects = try await operation.effects(context)
         switch reaction {
         case .success,
@@ -49,11 +51,14 @@ struct FaultMatrixTests {
         guard operation.effectCount > 0 else { return }
         if failure == nil {
             #expect(effects == operation.effectCount, "\(operation.name): done \(effects) times")
+        } else if case .latency = fault.effect {
+            // The emulator carries it out when nobody waits any more.
+            #expect(effects == 0 || effects == operation.effectCount, "\(operation.name): done \(effects) times")
         } else {
-            #expect(
-                effects == (fault.effect.carriesOut ? operation.effectCount : 0),
-                "\(operation.name): done \(effects) times"
-            )
+            let expected = fault.effect.carriesOut ? operation.effectCount : 0
+            #expect(effects == expected, "\(operation.name): done \(effects) times")
+        }
+        if failure != nil {
             if effects > 0 { #expect(failure?.mayHaveBeenProcessed == true, "\(operation.name) says nothing was done") }
         }
     }

@@ -26,9 +26,7 @@ struct SoakTests {
                 seed: 1
             )
             let start = ContinuousClock.now
-            let calls = Atomic(0)
-            let failures = Atomic(0)
-            let samples = Mutex<[Sample]>([])
+            let tally = Tally()
             await withTaskGroup(of: Void.self) { group in
                 for lane in 0..<8 {
                     group.addTask {
@@ -40,9 +38,9 @@ struct SoakTests {
                                 do {
                                     try await call(context)
                                 } catch {
-                                    failures.add(1, ordering: .relaxed)
+                                    tally.failures.add(1, ordering: .relaxed)
                                 }
-                                calls.add(1, ordering: .relaxed)
+                                tally.calls.add(1, ordering: .relaxed)
                             }
                         }
                     }
@@ -50,18 +48,18 @@ struct SoakTests {
                 group.addTask {
                     while ContinuousClock.now - start < duration {
                         try? await Task.sleep(for: duration / 50)
-                        samples.withLock { $0.append(.now) }
+                        tally.samples.withLock { $0.append(.now) }
                     }
                 }
             }
-            let (early, late) = samples.withLock { samples in
+            let (early, late) = tally.samples.withLock { samples in
                 (Sample.largest(samples.dropFirst(5).prefix(10)), Sample.largest(samples.suffix(10)))
             }
             print(
-                "\(kind): \(calls.load(ordering: .relaxed)) calls, \(failures.load(ordering: .relaxed)) failed;",
+                "\(kind): \(tally.calls.load(ordering: .relaxed)) calls, \(tally.failures.load(ordering: .relaxed)) failed;",
                 "at first \(early), in the end \(late)"
             )
-            #expect(calls.load(ordering: .relaxed) > 0)
+            #expect(tally.calls.load(ordering: .relaxed) > 0)
             #expect(late.megabytes < early.megabytes * 1.25 + 20)
             #expect(late.files <= early.files + 20)
             #expect(late.threads <= early.threads + 10)
@@ -89,6 +87,13 @@ struct SoakTests {
             }
         },
     ]
+}
+
+/// What has happened so far.
+private final class Tally: Sendable {
+    let calls = Atomic(0)
+    let failures = Atomic(0)
+    let samples = Mutex<[Sample]>([])
 }
 
 /// What the process uses.
