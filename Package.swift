@@ -11,11 +11,21 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny")
 ]
 
+/// What the benchmark measures only where SwiftNIO is there.
+let benchmarkedWithNIO: [Target.Dependency] =
+    includesNIO
+    ? [
+        "DataverseAsyncHTTPClient",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ] : []
+
 let package = Package(
     name: "swift-dataverse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
         .library(name: "Dataverse", targets: ["Dataverse"]),
+        .library(name: "DataverseCurl", targets: ["DataverseCurl"]),
         .library(name: "ODataCore", targets: ["ODataCore"]),
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
@@ -29,7 +39,8 @@ let package = Package(
             name: "Server",
             description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
         ),
-        .default(enabledTraits: ["Server"]),
+        .trait(name: "Curl", description: "Clients use libcurl on Linux, unless they are given another transport."),
+        .default(enabledTraits: ["Curl", "Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -102,7 +113,25 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .target(name: "ODataTransport", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .systemLibrary(
+            name: "CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(
+            name: "DataverseCurl",
+            dependencies: ["ODataCore", "ODataTransport", "CLibCurl"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Dataverse",
+            dependencies: [
+                "ODataCore", "ODataTransport",
+                .target(name: "DataverseCurl", condition: .when(platforms: [.linux], traits: ["Curl"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
 
         // MARK: Reading OData URLs, for the emulator
         .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
@@ -136,6 +165,14 @@ let package = Package(
             dependencies: ["Dataverse", "ContosoBindings"],
             path: "Examples/AccountList",
             swiftSettings: swiftSettings
+        ),
+
+        // MARK: Benchmarks of whole processes
+        .executableTarget(
+            name: "client-benchmark",
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings"] + benchmarkedWithNIO,
+            path: "Benchmarks/Clients",
+            swiftSettings: swiftSettings + (includesNIO ? [.define("AsyncHTTPClient")] : [])
         ),
 
         // MARK: Tests that need no SwiftNIO
@@ -177,7 +214,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DataverseTests",
-            dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ],
@@ -268,7 +305,8 @@ if includesNIO {
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings", "TestSupport",
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCurl", "DataverseEmulator", "ContosoBindings",
+                "TestSupport",
             ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings

@@ -255,7 +255,7 @@ struct AsyncScenarioClient: ScenarioClient {
 }
 
 /// Runs a blocking closure on a thread outside of the pool that asynchronous code shares.
-private func onThread<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws -> Output {
+func onThread<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
     }
