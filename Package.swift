@@ -155,6 +155,24 @@ let package = Package(
             dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "ParserFuzzing",
+            dependencies: ["CSDL", "ODataCore", "ODataQuery", "TestSupport"],
+            path: "Tests/Fuzzing/Library",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "fuzz-parsers",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Command",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ParserFuzzTests",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Tests",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "parity-driver",
@@ -187,11 +205,22 @@ if includesNIO {
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ]
     package.products += [
+        .library(name: "DataverseCredentials", targets: ["DataverseCredentials"]),
         .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
         .library(name: "DataverseEmulator", targets: ["DataverseEmulator"]),
         .executable(name: "dataverse-emulator", targets: ["dataverse-emulator"]),
     ]
     package.targets += [
+        // The credentials that need cryptography: certificates and sign-in with a browser.
+        .target(
+            name: "DataverseCredentials",
+            dependencies: [
+                "Dataverse",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "DataverseAsyncHTTPClient",
             dependencies: [
@@ -214,6 +243,7 @@ if includesNIO {
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -255,7 +285,14 @@ if includesNIO {
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings", "TestSupport",
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCredentials", "DataverseEmulator", "ContosoBindings",
+                "TestSupport",
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings

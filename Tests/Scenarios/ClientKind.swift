@@ -15,22 +15,25 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// - Parameters:
     ///   - environment: the emulator's address.
     ///   - token: the bearer token to send.
+    ///   - credential: gives the tokens instead.
     ///   - recorder: sees every exchange.
     func client(
         _ environment: URL,
         token: String = ScenarioContext.token,
+        credential: (any TokenCredential & AsyncTokenCredential)? = nil,
         recorder: ExchangeRecorder = ExchangeRecorder()
     ) throws -> any ScenarioClient {
         let url = environment.absoluteString
+        let credential = credential ?? StaticTokenCredential(token)
         switch self {
         case .blockingURLSession:
-            return try blocking(url, token, URLSessionTransport(), recorder)
+            return try blocking(url, credential, URLSessionTransport(), recorder)
         case .asyncURLSession:
-            return try asynchronous(url, token, URLSessionTransport(), recorder)
+            return try asynchronous(url, credential, URLSessionTransport(), recorder)
         case .blockingAsyncHTTPClient:
-            return try blocking(url, token, AsyncHTTPClientTransport(), recorder)
+            return try blocking(url, credential, AsyncHTTPClientTransport(), recorder)
         case .asyncAsyncHTTPClient:
-            return try asynchronous(url, token, AsyncHTTPClientTransport(), recorder)
+            return try asynchronous(url, credential, AsyncHTTPClientTransport(), recorder)
         }
     }
 
@@ -38,14 +41,14 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     private func blocking(
         _ environment: String,
-        _ token: String,
+        _ credential: any TokenCredential & AsyncTokenCredential,
         _ transport: some BlockingTransport & AsyncTransport,
         _ recorder: ExchangeRecorder
     ) throws -> BlockingScenarioClient {
         BlockingScenarioClient(
             client: try DataverseClient(
                 environment: environment,
-                credential: StaticTokenCredential(token),
+                credential: credential,
                 configuration: Self.configuration,
                 transport: RecordingTransport(transport: transport, recorder: recorder)
             )
@@ -54,14 +57,14 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     private func asynchronous(
         _ environment: String,
-        _ token: String,
+        _ credential: any TokenCredential & AsyncTokenCredential,
         _ transport: some BlockingTransport & AsyncTransport,
         _ recorder: ExchangeRecorder
     ) throws -> AsyncScenarioClient {
         AsyncScenarioClient(
             client: try AsyncDataverseClient(
                 environment: environment,
-                credential: StaticTokenCredential(token),
+                credential: credential,
                 configuration: Self.configuration,
                 transport: RecordingTransport(transport: transport, recorder: recorder)
             )

@@ -15,7 +15,7 @@ public struct ServiceRoot: Sendable, Hashable {
         guard let schemeEnd = trimmed.firstRange(of: "://"), !trimmed[schemeEnd.upperBound...].isEmpty,
             ["http", "https"].contains(trimmed[..<schemeEnd.lowerBound].lowercased()),
             trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }),
-            !trimmed.contains("?"), !trimmed.contains("#"), !trimmed.contains("@")
+            !trimmed.contains("?"), !trimmed.contains("#"), !trimmed.contains("@"), !PercentEncoding.climbs(trimmed)
         else {
             throw DataverseError(
                 .invalidRequest,
