@@ -55,7 +55,7 @@ struct AuthenticationChallengeTests {
                 }
             }
             let header = HTTPField(name: .wwwAuthenticate, value: String(decoding: bytes, as: UTF8.self))
-            let claims = AuthenticationChallenge([header]).claims
+            let claims = AuthenticationChallenge(HTTPFields([header] as [HTTPField])).claims
             #expect(claims == nil || claims?.hasPrefix("{") == true)
         }
     }

@@ -17,6 +17,7 @@ struct SignInService: Sendable {
 
     let url: URL
     let signIn: SignIn
+    let faults: FaultInjector
 
     /// Runs a body against an emulator that takes only the tokens of its own sign-in service.
     static func run(_ body: @Sendable (SignInService) async throws -> Void) async throws {
@@ -32,7 +33,8 @@ struct SignInService: Sendable {
         signIn.register(SignIn.Client(id: "public-app", isPublic: true))
         signIn.registerIdentity("user-assigned")
         configuration.signIn = signIn
-        try await withEmulator(configuration) { try await body(SignInService(url: $0, signIn: signIn)) }
+        let faults = configuration.faults
+        try await withEmulator(configuration) { try await body(SignInService(url: $0, signIn: signIn, faults: faults)) }
     }
 
     /// Options of credentials that sign in here, on a machine with these variables and files.

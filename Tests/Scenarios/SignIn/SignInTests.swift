@@ -51,9 +51,10 @@ struct SignInTests {
             let client = try kind.client(service.url, credential: CredentialKind.secret.make(service))
             let accounts = client.rows(of: Account.self)
             for number in 1...5 { _ = try await accounts.create(Account { $0.name = "\(number)" }) }
-            service.signIn.tokenLifetime = 1
-            service.signIn.expireTokens()
+            service.faults.add(Fault(.tokenRejected, pathContains: "skiptoken"))
+            service.faults.add(Fault(.tokenRejected, pathContains: "skiptoken", skipping: 1))
             #expect(try await accounts.all(RowQuery<Account>().pageSize(2)).count == 5)
+            #expect(service.signIn.issues.count == 3)
         }
     }
 
@@ -176,20 +177,9 @@ struct SignInTests {
 
     @Test("a busy sign-in service is waited for, and one that breaks off is asked again")
     func faults() async throws {
-        let faults = FaultInjector()
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        var configuration = try EmulatorConfiguration(
-            metadataFile: root.appending(path: "Examples/Contoso/metadata.xml").path
-        )
-        let signIn = SignIn(tenants: SignInService.tenant)
-        signIn.register(SignIn.Client(id: "secret-app", secrets: [SignInService.secret]))
-        configuration.signIn = signIn
-        configuration.faults = faults
-        try await withEmulator(configuration) { url in
-            let service = SignInService(url: url, signIn: signIn)
+        try await SignInService.run { service in
             for effect in [Fault.Effect.status(503), .connectionDropped, .truncatedBody(bytes: 10)] {
-                faults.add(Fault(effect, pathContains: "/oauth2/v2.0/token"))
+                service.faults.add(Fault(effect, pathContains: "/oauth2/v2.0/token"))
                 let credential = try CredentialKind.secret.make(service)
                 #expect(try await credential.token(for: service.request).secret.isEmpty == false)
             }

@@ -16,7 +16,8 @@ struct EntraError: Sendable {
         let said = sentence.map { String($0.without(secrets).prefix(500)) }
         var message = "\(source) gave no token: "
         message += said ?? name ?? "status \(status) without a reason."
-        if let advice { message += message.hasSuffix(".") ? " \(advice)" : ". \(advice)" }
+        if !message.hasSuffix(".") { message += "." }
+        if let advice { message += " \(advice)" }
         var error = CredentialError(message, reason: reason)
         error.code = code.map { String($0.prefix(60)) }
         error.correlationID = correlationID.map { String($0.prefix(60)) }

@@ -73,9 +73,9 @@ struct ManagedIdentityFlow: Sendable {
         // back within 70 seconds.
         repeated.policy.maximumAttempts = 6
         repeated.policy.maximumDelay = .seconds(60)
-        repeated.policy.maximumTotalDelay = .seconds(120)
+        repeated.policy.maximumTotalDelay = .seconds(180)
         repeated.isWorthRepeating = { $0 == 404 || $0 == 410 || $0 == 429 || $0 >= 500 }
-        repeated.baseDelay = { $0 == 410 ? .seconds(5) : nil }
+        repeated.baseDelay = { $0 == 410 ? .seconds(6) : nil }
         let token = read(
             repeated.operation().recover { error in .failed(error.reason == .cancelled ? error : Self.notOnAzure) },
             from: "The instance metadata service",
