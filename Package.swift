@@ -40,7 +40,11 @@ let package = Package(
             description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
         ),
         .trait(name: "Curl", description: "Clients use libcurl on Linux, unless they are given another transport."),
-        .default(enabledTraits: ["Curl", "Server"]),
+        .trait(
+            name: "Credentials",
+            description: "Certificates and sign-in with a browser. Without it, swift-crypto is not resolved."
+        ),
+        .default(enabledTraits: ["Credentials", "Curl", "Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -205,6 +209,24 @@ let package = Package(
             dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "ParserFuzzing",
+            dependencies: ["CSDL", "ODataCore", "ODataQuery", "TestSupport"],
+            path: "Tests/Fuzzing/Library",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "fuzz-parsers",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Command",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ParserFuzzTests",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Tests",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "parity-driver",
@@ -237,11 +259,22 @@ if includesNIO {
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ]
     package.products += [
+        .library(name: "DataverseCredentials", targets: ["DataverseCredentials"]),
         .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
         .library(name: "DataverseEmulator", targets: ["DataverseEmulator"]),
         .executable(name: "dataverse-emulator", targets: ["dataverse-emulator"]),
     ]
     package.targets += [
+        // The credentials that need cryptography: certificates and sign-in with a browser.
+        .target(
+            name: "DataverseCredentials",
+            dependencies: [
+                "Dataverse",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Credentials"])),
+                .product(name: "_CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Credentials"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "DataverseAsyncHTTPClient",
             dependencies: [
@@ -264,6 +297,7 @@ if includesNIO {
                 .server("X509", from: "swift-certificates"),
                 .server("SwiftASN1", from: "swift-asn1"),
                 .server("Crypto", from: "swift-crypto"),
+                .server("_CryptoExtras", from: "swift-crypto"),
                 .server("GRDB", from: "GRDB.swift"),
                 .server("ServiceLifecycle", from: "swift-service-lifecycle"),
                 .server("Logging", from: "swift-log"),
@@ -305,8 +339,14 @@ if includesNIO {
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCurl", "DataverseEmulator", "ContosoBindings",
-                "TestSupport",
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCredentials", "DataverseCurl", "DataverseEmulator",
+                "ContosoBindings", "TestSupport",
+                .server("X509", from: "swift-certificates"),
+                .server("SwiftASN1", from: "swift-asn1"),
+                .server("_CryptoExtras", from: "swift-crypto"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
             ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings

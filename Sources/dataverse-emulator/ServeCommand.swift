@@ -48,6 +48,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Answer 401 to requests without this bearer token.", valueName: "token"))
     var requireToken: String?
 
+    @Flag(help: "Serve a sign-in service too, and answer 401 to requests without one of its tokens.")
+    var signIn = false
+
+    @Option(
+        help: ArgumentHelp(
+            "An app that may sign in, with its secret (several times for several apps).",
+            valueName: "id=secret"
+        )
+    )
+    var client: [String] = ["emulator-app=emulator-secret"]
+
+    @Option(help: ArgumentHelp("The tenant of the sign-in service.", valueName: "name"))
+    var tenant = "emulator.example"
+
     @Flag(help: "Serve HTTPS, with a certificate of the emulator's own authority; its file is printed.")
     var tls = false
 
@@ -65,6 +79,10 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         if inMemory, data != nil { throw ValidationError("--data and --in-memory exclude each other.") }
         if tlsFolder != nil, !tls { throw ValidationError("--tls-folder needs --tls.") }
+        if signIn, requireToken != nil { throw ValidationError("--sign-in and --require-token exclude each other.") }
+        if client.contains(where: { $0.split(separator: "=", maxSplits: 1).count != 2 }) {
+            throw ValidationError("--client takes the app's identifier and its secret: --client id=secret.")
+        }
         if !(0...65_535).contains(port) { throw ValidationError("--port must be from 0 to 65535.") }
     }
 
@@ -97,6 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.host = host
         if tls { configuration.tls = TLSOptions(folder: tlsFolder) }
         configuration.requiredToken = requireToken
+        if signIn { configuration.signIn = signInService() }
         if log {
             configuration.logger = Logger(label: "dataverse-emulator") { StreamLogHandler.standardError(label: $0) }
         }
@@ -104,6 +123,15 @@ struct ServeCommand: AsyncParsableCommand {
             writeToStandardError(diagnostic.description)
         }
         return configuration
+    }
+
+    private func signInService() -> SignIn {
+        let service = SignIn(tenants: tenant)
+        for client in client {
+            let parts = client.split(separator: "=", maxSplits: 1).map(String.init)
+            service.register(SignIn.Client(id: parts[0], secrets: [parts[1]], isPublic: true))
+        }
+        return service
     }
 
     /// Ends the process with a message and status 2.

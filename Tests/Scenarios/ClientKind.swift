@@ -16,15 +16,17 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// - Parameters:
     ///   - environment: the emulator's address.
     ///   - token: the bearer token to send.
+    ///   - credential: gives the tokens instead.
     ///   - recorder: sees every exchange.
     func client(
         _ environment: URL,
         token: String = ScenarioContext.token,
+        credential: (any TokenCredential & AsyncTokenCredential)? = nil,
         recorder: ExchangeRecorder = ExchangeRecorder()
     ) throws -> any ScenarioClient {
         try client(
             environment,
-            credential: StaticTokenCredential(token),
+            credential: credential ?? StaticTokenCredential(token),
             configuration: ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5))),
             recorder: recorder
         )
@@ -39,7 +41,7 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///   - recorder: sees every exchange.
     func client(
         _ environment: URL,
-        credential: some TokenCredential & AsyncTokenCredential,
+        credential: any TokenCredential & AsyncTokenCredential,
         configuration: ClientConfiguration,
         recorder: ExchangeRecorder
     ) throws -> any ScenarioClient {

@@ -21,6 +21,8 @@ public struct EmulatorConfiguration: Sendable {
     public var tls: TLSOptions?
     /// The bearer token that every request needs; `nil`, the default, asks for none.
     public var requiredToken: String?
+    /// The sign-in service whose tokens every request needs; `nil`, the default, asks for none.
+    public var signIn: SignIn?
     /// Who the service takes its callers for.
     public var identity = ServiceIdentity()
     /// The handlers of actions and functions by their names without a namespace.

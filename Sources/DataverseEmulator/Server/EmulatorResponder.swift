@@ -59,7 +59,9 @@ struct EmulatorResponder: HTTPResponder {
                 )
             )
         }
-        if response.status == .unauthorized { response.fields[.wwwAuthenticate] = Self.challenge }
+        if response.status == .unauthorized, response.fields[.wwwAuthenticate] == nil {
+            response.fields[.wwwAuthenticate] = Self.challenge
+        }
         response.fields[.odataVersion] = "4.0"
         response.fields[.serviceRequestID] = UUID().uuidString.lowercased()
         if let id = request.headers[.clientRequestID] { response.fields[.clientRequestID] = id }
@@ -86,13 +88,14 @@ struct EmulatorResponder: HTTPResponder {
     private func answer(_ request: Request, _ target: String) async throws -> EmulatorResponse {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let (version, path) = Self.servicePath(parts[0]) else {
+            if let response = try await answerSignIn(request, target) { return response }
             throw ServiceError(
                 status: 404,
                 code: ServiceError.Code.segmentNotFound,
                 message: "The service is at /api/data/v9.2/."
             )
         }
-        try authorize(request)
+        if let refusal = try authorize(request) { return refusal }
         var request = request
         let body: ByteBuffer
         do {
@@ -104,7 +107,6 @@ struct EmulatorResponder: HTTPResponder {
                 message: "The body is larger than \(configuration.maximumBodySize) bytes, or it is cut off."
             )
         }
-        let authority = request.head.authority ?? "\(configuration.host):\(configuration.port)"
         return try await service.handle(
             EmulatorRequest(
                 method: request.method,
@@ -112,7 +114,27 @@ struct EmulatorResponder: HTTPResponder {
                 query: parts.count > 1 ? String(parts[1]) : nil,
                 fields: request.headers,
                 body: Array(body.readableBytesView),
-                root: "\(configuration.scheme)://\(authority)/api/data/\(version)/"
+                root: "\(origin(of: request))/api/data/\(version)/"
+            )
+        )
+    }
+
+    /// Scheme, host and port that a request was sent to.
+    private func origin(of request: Request) -> String {
+        "\(configuration.scheme)://\(request.head.authority ?? "\(configuration.host):\(configuration.port)")"
+    }
+
+    private func answerSignIn(_ request: Request, _ target: String) async throws -> EmulatorResponse? {
+        guard let signIn = configuration.signIn else { return nil }
+        var request = request
+        let body = try await request.collectBody(upTo: SignIn.maximumBodySize)
+        return signIn.respond(
+            to: SignInRequest(
+                method: request.method,
+                target: target,
+                fields: request.headers,
+                body: Array(body.readableBytesView),
+                origin: origin(of: request)
             )
         )
     }
@@ -132,11 +154,20 @@ struct EmulatorResponder: HTTPResponder {
         return (String(version), String(path))
     }
 
-    private func authorize(_ request: Request) throws(ServiceError) {
-        guard let token = configuration.requiredToken else { return }
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            header.dropFirst(7) == token
-        else { throw Self.unauthorized }
+    /// The answer to a request without a good token; `nil` if it has one.
+    private func authorize(_ request: Request) throws(ServiceError) -> EmulatorResponse? {
+        let header = request.headers[.authorization]
+        if let signIn = configuration.signIn {
+            guard let challenge = signIn.challenge(to: header, origin: origin(of: request)) else { return nil }
+            var refusal = EmulatorResponse(Self.unauthorized)
+            refusal.fields[.wwwAuthenticate] = "Bearer \(challenge)"
+            return refusal
+        }
+        guard let token = configuration.requiredToken else { return nil }
+        guard let header, header.lowercased().hasPrefix("bearer "), header.dropFirst(7) == token else {
+            throw Self.unauthorized
+        }
+        return nil
     }
 
     // MARK: Responses

@@ -1,18 +1,18 @@
 /// One part of a multipart body, or one HTTP message inside such a part.
-struct MultipartPart: Sendable, Hashable {
+package struct MultipartPart: Sendable, Hashable {
     /// The header fields, with names in lower case.
-    let headers: [String: String]
+    package let headers: [String: String]
     /// What follows the empty line.
-    let body: ArraySlice<UInt8>
+    package let body: ArraySlice<UInt8>
 }
 
 /// Splits multipart bodies as services write them: with any line ends, with text before the first and after the last
 /// boundary, with white space after a boundary.
 ///
 /// Source: RFC 2046, section 5.1.
-enum MultipartReader {
+package enum MultipartReader {
     /// The boundary that a `Content-Type` names, or `nil` if it is not multipart.
-    static func boundary(ofContentType contentType: String) -> String? {
+    package static func boundary(ofContentType contentType: String) -> String? {
         guard contentType.lowercased().hasPrefix("multipart/") else { return nil }
         for parameter in contentType.split(separator: ";").dropFirst() {
             let pair = parameter.split(separator: "=", maxSplits: 1)
@@ -28,7 +28,7 @@ enum MultipartReader {
     /// The parts between the boundaries.
     ///
     /// - Throws: ``MultipartError`` if there is no boundary, or the last one is missing: the body broke off.
-    static func parts(
+    package static func parts(
         of body: ArraySlice<UInt8>,
         boundary: String
     ) throws(MultipartError) -> [MultipartPart] {
@@ -53,7 +53,7 @@ enum MultipartReader {
     }
 
     /// Splits a message into its header fields and what follows the empty line.
-    static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
+    package static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
         var headers: [String: String] = [:]
         var lineStart = message.startIndex
         while lineStart < message.endIndex {
@@ -100,6 +100,6 @@ enum MultipartReader {
 }
 
 /// Why a multipart body cannot be read.
-struct MultipartError: Error, Hashable {
-    let reason: String
+package struct MultipartError: Error, Hashable {
+    package let reason: String
 }
