@@ -162,6 +162,12 @@ let package = Package(
             path: "Tests/Parity/Driver",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "interop-driver",
+            dependencies: ["Dataverse", "ContosoBindings"],
+            path: "Tests/Interop/Driver",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "DataverseTests",
             dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
@@ -215,6 +221,7 @@ if includesNIO {
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -237,6 +244,19 @@ if includesNIO {
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "emulator-load",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Benchmarks/EmulatorLoad",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ExampleTests",
             dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
@@ -248,6 +268,8 @@ if includesNIO {
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
