@@ -162,12 +162,6 @@ let package = Package(
             path: "Tests/Parity/Driver",
             swiftSettings: swiftSettings
         ),
-        .executableTarget(
-            name: "interop-driver",
-            dependencies: ["Dataverse", "ContosoBindings"],
-            path: "Tests/Interop/Driver",
-            swiftSettings: swiftSettings
-        ),
         .testTarget(
             name: "DataverseTests",
             dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
@@ -242,6 +236,16 @@ if includesNIO {
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Examples/AccountServer",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "interop-driver",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/Interop/Driver",
             swiftSettings: swiftSettings
         ),
         .executableTarget(

@@ -44,7 +44,9 @@ struct ApplyTests {
             #expect(row["most"] == 20)
             #expect(row["industries"] == 2)
             #expect(row["people"] == 10)
-            let none = try await service.get("accounts?$apply=filter(name eq 'no')/aggregate(revenue with sum as total)")
+            let none = try await service.get(
+                "accounts?$apply=filter(name eq 'no')/aggregate(revenue with sum as total)"
+            )
             #expect(none.rows.map { $0["total"] } == [.null])
         }
     }

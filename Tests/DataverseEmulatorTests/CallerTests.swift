@@ -120,9 +120,13 @@ struct CallerTests {
             let path = "new_readings/Microsoft.Dynamics.CRM.DeleteMultiple"
             #expect(try await service.send(.POST, path, targets).status == 204)
             #expect(try await service.get(key).status == 404)
-            let plain = try await service.send(.POST, "accounts/Microsoft.Dynamics.CRM.DeleteMultiple", [
-                "Targets": [["@odata.type": "Microsoft.Dynamics.CRM.account", "accountid": .string(id)]]
-            ])
+            let plain = try await service.send(
+                .POST,
+                "accounts/Microsoft.Dynamics.CRM.DeleteMultiple",
+                [
+                    "Targets": [["@odata.type": "Microsoft.Dynamics.CRM.account", "accountid": .string(id)]]
+                ]
+            )
             #expect(plain.status == 501)
         }
     }

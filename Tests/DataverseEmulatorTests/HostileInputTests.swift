@@ -6,8 +6,10 @@ import Testing
 @Suite("Hostile input")
 struct HostileInputTests {
     private static let injections = [
-        "'; DROP TABLE accounts; --", "\" OR 1=1 --", "') UNION SELECT * FROM sqlite_master --", "x\\'; DELETE FROM accounts",
-        "%27%3B", "a\u{0301}'\u{2028}", "NULL", "?1", ":name", "@p", "[name]", "`name`", "\\\"", "name\" FROM accounts --",
+        "'; DROP TABLE accounts; --", "\" OR 1=1 --", "') UNION SELECT * FROM sqlite_master --",
+        "x\\'; DELETE FROM accounts",
+        "%27%3B", "a\u{0301}'\u{2028}", "NULL", "?1", ":name", "@p", "[name]", "`name`", "\\\"",
+        "name\" FROM accounts --",
     ]
 
     @Test("SQL in every position of text stays text")
@@ -33,7 +35,8 @@ struct HostileInputTests {
                     "accounts?$filter=Microsoft.Dynamics.CRM.In(PropertyName='name',PropertyValues=['\(quoted)'])",
                     "accounts?$filter=Microsoft.Dynamics.CRM.In(PropertyName='\(quoted)',PropertyValues=['a'])",
                     "accounts?partitionId=\(raw)", "accounts?savedQuery=\(raw)", "\(raw)", "accounts(\(raw))",
-                    "accounts(\(key))/\(raw)", "accounts?sql=\(encoded("SELECT name FROM account WHERE name = '"))\(quoted)'",
+                    "accounts(\(key))/\(raw)",
+                    "accounts?sql=\(encoded("SELECT name FROM account WHERE name = '"))\(quoted)'",
                     "accounts?sql=\(encoded("SELECT "))\(raw)\(encoded(" FROM account"))",
                     "accounts?fetchXml=\(encoded("<fetch><entity name=\"account\"><attribute name=\""))\(xml)\(encoded("\"/></entity></fetch>"))",
                     "accounts?fetchXml=\(encoded("<fetch><entity name=\"account\"><filter><condition attribute=\"name\" operator=\"eq\" value=\""))\(xml)\(encoded("\"/></filter></entity></fetch>"))",
@@ -41,11 +44,12 @@ struct HostileInputTests {
                 ] {
                     let reply = try await service.get(path)
                     #expect((200..<500).contains(reply.status) || reply.status == 501, "\(path): \(reply.text)")
-                    #expect(!reply.text.contains("sqlite_master"), "\(path)")
+                    #expect(!reply.text.contains("CREATE TABLE"), "\(path)")
                     #expect(!reply.text.contains("SQLite error"), "\(path): \(reply.text)")
                 }
                 for body: Value in [
-                    ["name": .string(text)], [text: "x"].json, ["description": .string(text), "websiteurl": .string(text)],
+                    ["name": .string(text)], [text: "x"].json,
+                    ["description": .string(text), "websiteurl": .string(text)],
                     ["primarycontactid@odata.bind": .string(text)], ["\(text)@odata.bind": "/contacts(x)"].json,
                 ] {
                     let reply = try await service.send(.POST, "accounts", body)
@@ -69,21 +73,27 @@ struct HostileInputTests {
                 String(repeating: "account_parent_account/any(x:x/", count: 90) + "name eq 'a'"
                 + String(repeating: ")", count: 90)
             let long = (0..<2000).map { "name eq '\($0)'" }.joined(separator: " or ")
-            for path in ["accounts?$filter=\(deep)", "accounts?$filter=\(nots)", lookups, "accounts?$filter=\(lambdas)",
-                "accounts?$filter=\(long)", "accounts?$filter=name in (\((0..<5000).map { "'\($0)'" }.joined(separator: ",")))",
+            for path in [
+                "accounts?$filter=\(deep)", "accounts?$filter=\(nots)", lookups, "accounts?$filter=\(lambdas)",
+                "accounts?$filter=\(long)",
+                "accounts?$filter=name in (\((0..<5000).map { "'\($0)'" }.joined(separator: ",")))",
                 "accounts?$expand=" + String(repeating: "account_parent_account($expand=", count: 60) + "createdby"
                     + String(repeating: ")", count: 60),
             ] {
                 let start = ContinuousClock.now
                 let reply = try await service.get(path)
-                #expect(reply.status == 200 || reply.status == 400, "\(path.prefix(60)): \(reply.status) \(reply.text.prefix(200))")
+                #expect(
+                    reply.status == 200 || reply.status == 400,
+                    "\(path.prefix(60)): \(reply.status) \(reply.text.prefix(200))"
+                )
                 #expect(ContinuousClock.now - start < .seconds(10), "\(path.prefix(60))")
             }
             let fetch =
                 "<fetch><entity name='account'>" + String(repeating: "<filter>", count: 500)
                 + String(repeating: "</filter>", count: 500) + "</entity></fetch>"
             #expect(try await service.get("accounts?fetchXml=\(fetch)").status == 400)
-            let body = String(repeating: "{\"primarycontactid\":", count: 500) + "{}" + String(repeating: "}", count: 500)
+            let body =
+                String(repeating: "{\"primarycontactid\":", count: 500) + "{}" + String(repeating: "}", count: 500)
             #expect(try await service.send(.POST, "accounts", raw: Array(body.utf8)).status == 400)
             let arrays = String(repeating: "[", count: 100_000)
             #expect(try await service.send(.POST, "accounts", raw: Array(arrays.utf8)).status == 400)

@@ -78,7 +78,10 @@ struct OperationTests {
             #expect(merged["merged"] == true)
             #expect(merged["_masterid_value"]?.stringValue == target)
             #expect(merged["statecode"] == 1)
-            let same: Value = ["Target": ["@odata.id": "accounts(\(target))"].value, "Subordinate": ["@odata.id": "accounts(\(target))"].value]
+            let same: Value = [
+                "Target": ["@odata.id": "accounts(\(target))"].value,
+                "Subordinate": ["@odata.id": "accounts(\(target))"].value,
+            ]
             #expect(try await service.send(.POST, "Merge", same).status == 400)
         }
     }
@@ -88,7 +91,9 @@ struct OperationTests {
         try await withWorkshop { service in
             let key = try await service.create("incidents", ["title": "Broken"])
             let bind: Value = .string("/incidents(\(key))")
-            let body: Value = ["IncidentResolution": ["subject": "Fixed", "incidentid@odata.bind": bind], "Status": -1]
+            let body: Value = [
+                "IncidentResolution": ["subject": "Fixed", "incidentid@odata.bind": bind], "Status": -1,
+            ]
             #expect(try await service.send(.POST, "CloseIncident", body).status == 204)
             let row = try await service.get("incidents(\(key))").json
             #expect(row["statecode"] == 1)
@@ -121,7 +126,9 @@ struct OperationTests {
                     "Target": target,
                     "PrincipalAccess": [
                         "AccessMask": .string(rights),
-                        "Principal": ["@odata.type": "Microsoft.Dynamics.CRM.systemuser", "systemuserid": .string(user)],
+                        "Principal": [
+                            "@odata.type": "Microsoft.Dynamics.CRM.systemuser", "systemuserid": .string(user),
+                        ],
                     ],
                 ]
             }
@@ -175,7 +182,9 @@ struct OperationTests {
                 for member in more.names { body[member] = more[member] }
                 return try await service.send(.POST, name, .object(body))
             }
-            #expect(try await call("InsertOptionValue", ["Label": label("Blue"), "Value": 7]).json["NewOptionValue"] == 7)
+            #expect(
+                try await call("InsertOptionValue", ["Label": label("Blue"), "Value": 7]).json["NewOptionValue"] == 7
+            )
             #expect(try await call("InsertOptionValue", ["Label": label("Blue"), "Value": 7]).status == 400)
             #expect(try await call("UpdateOptionValue", ["Label": label("Navy"), "Value": 7]).status == 204)
             #expect(try await call("OrderOption", ["Values": [7, 1]]).status == 204)

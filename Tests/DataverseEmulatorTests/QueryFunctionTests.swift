@@ -83,7 +83,10 @@ struct QueryFunctionTests {
     func fiscal() async throws {
         try await withContoso { service in
             for day in ["2023-12-31", "2024-01-01", "2024-03-31", "2024-04-01", "2024-12-31"] {
-                _ = try await service.create("contoso_projects", ["contoso_name": .string(day), "contoso_dueon": .string(day)])
+                _ = try await service.create(
+                    "contoso_projects",
+                    ["contoso_name": .string(day), "contoso_dueon": .string(day)]
+                )
             }
             func names(_ function: String, _ parameters: String) async throws -> [String] {
                 let call = Self.function(function, "PropertyName='contoso_dueon',\(parameters)")

@@ -31,10 +31,8 @@ def test_swift_and_python_agree(client, tag):
             for n in (1, 2, 3)
         ],
     )
-    environment = dict(os.environ, URLSessionCertificateAuthorityInfoFile=os.environ["EMULATOR_CA"])
-    output = subprocess.run(
-        [DRIVER, os.environ["EMULATOR_URL"], tag], env=environment, check=True, capture_output=True, text=True, timeout=60
-    ).stdout
+    arguments = [DRIVER, os.environ["EMULATOR_URL"], os.environ["EMULATOR_CA"], tag]
+    output = subprocess.run(arguments, check=True, capture_output=True, text=True, timeout=60).stdout
     swift = json.loads(output)
     for rows in swift.values():
         for row in rows:

@@ -42,20 +42,24 @@ struct ApplyTests {
                     ]), .skip(2), .top(3),
                 ]
         )
-        #expect(try parse("topcount(2,a)/bottomcount( 1 , b )/identity") == [
-            .ranked(count: 2, by: path("a"), isBottom: false), .ranked(count: 1, by: path("b"), isBottom: true),
-            .identity,
-        ])
-        #expect(try parse("concat(identity,top(1))/filter(a eq ')')") == [
-            .other("concat"), .filter(.comparison(.eq, path("a"), .literal(.string(")")))),
-        ])
+        #expect(
+            try parse("topcount(2,a)/bottomcount( 1 , b )/identity") == [
+                .ranked(count: 2, by: path("a"), isBottom: false), .ranked(count: 1, by: path("b"), isBottom: true),
+                .identity,
+            ]
+        )
+        #expect(
+            try parse("concat(identity,top(1))/filter(a eq ')')") == [
+                .other("concat"), .filter(.comparison(.eq, path("a"), .literal(.string(")")))),
+            ]
+        )
         #expect(try parse("My.Own(a,'(')") == [.other("My.Own")])
     }
 
     @Test(
         "What is no transformation",
         arguments: [
-            "", "aggregate", "aggregate()", "aggregate(a)", "aggregate(a with sum)", "aggregate(a as b)",
+            "", "aggregate", "aggregate()", "aggregate(a)", "aggregate(a with sum)",
             "groupby(a)", "groupby((a)", "groupby(())", "groupby((rollup(a,b)))", "filter()", "filter(a eq 1",
             "top(-1)", "top(x)", "nonsense(a)", "filter(a eq 1)/", "/top(1)", "concat(a", "compute(a)",
             "topcount(2)", "identity()", "top(1) top(2)", "orderby()", "aggregate(a with sum as 1)",
