@@ -299,6 +299,7 @@ if includesNIO {
                 .server("Crypto", from: "swift-crypto"),
                 .server("_CryptoExtras", from: "swift-crypto"),
                 .server("GRDB", from: "GRDB.swift"),
+                .server("GRDBSQLite", from: "GRDB.swift"),
                 .server("ServiceLifecycle", from: "swift-service-lifecycle"),
                 .server("Logging", from: "swift-log"),
             ],
@@ -321,6 +322,29 @@ if includesNIO {
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "interop-driver",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/Interop/Driver",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "emulator-load",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Benchmarks/EmulatorLoad",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ExampleTests",
             dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
@@ -332,6 +356,8 @@ if includesNIO {
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
                 .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
                 .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings

@@ -20,8 +20,16 @@ struct EmulatorContext: InitializableFromSource {
 struct EmulatorResponder: HTTPResponder {
     let service: EmulatorService
     let configuration: EmulatorConfiguration
+    private let meter: RequestMeter
+
+    init(service: EmulatorService, configuration: EmulatorConfiguration) {
+        self.service = service
+        self.configuration = configuration
+        meter = RequestMeter(parallelism: configuration.recommendedParallelism)
+    }
 
     func respond(to request: Request, context: EmulatorContext) async throws -> Response {
+        let start = ContinuousClock.now
         let target = request.head.path ?? "/"
         var fault: Fault.Effect?
         var response: EmulatorResponse
@@ -62,6 +70,7 @@ struct EmulatorResponder: HTTPResponder {
         if response.status == .unauthorized, response.fields[.wwwAuthenticate] == nil {
             response.fields[.wwwAuthenticate] = Self.challenge
         }
+        meter.record(since: start, &response.fields)
         response.fields[.odataVersion] = "4.0"
         response.fields[.serviceRequestID] = UUID().uuidString.lowercased()
         if let id = request.headers[.clientRequestID] { response.fields[.clientRequestID] = id }
