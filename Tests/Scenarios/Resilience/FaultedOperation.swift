@@ -275,7 +275,7 @@ struct FaultedOperation: Sendable {
             prepare: { context in
                 return {
                     let operations = [BatchOperation.create(context.row()), .create(context.row())]
-                    let group = BatchGroup(steps: operations.flatMap(\.group.steps), isChangeSet: true)
+                    let group = BatchGroup(changeSet: operations.map(\.group))
                     let outcomes = try await context.client.run { $0.batch([group], continuesOnError: false) }
                     for outcome in outcomes { _ = try outcome.get() }
                     return outcomes.count == 2
