@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Dataverse
+import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -18,6 +19,8 @@ extension TransportError {
             self.init(.cannotConnect, message: "The server cannot be reached: \(error)", mayHaveBeenProcessed: false)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             self.init(.untrusted, message: "The connection is not trusted: \(error)", mayHaveBeenProcessed: false)
+        case let error as IOError where [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
+            self.init(.cannotConnect, message: "The server cannot be reached: \(error)", mayHaveBeenProcessed: false)
         case is IOError, is ChannelError:
             self.init(.connectionLost, message: "The connection broke: \(error)", mayHaveBeenProcessed: true)
         default:

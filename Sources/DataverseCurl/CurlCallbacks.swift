@@ -16,7 +16,11 @@ enum CurlCallbacks {
         guard let handle = handle(context), let bytes else { return 0 }
         // libcurl's bytes are valid during the call.
         let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-        if line.starts(with: "HTTP/".utf8) { handle.head.removeAll(keepingCapacity: true) }
+        if line.starts(with: "HTTP/".utf8) {
+            handle.head.removeAll(keepingCapacity: true)
+            handle.isHeadComplete = false
+        }
+        if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) { handle.isHeadComplete = true }
         guard handle.head.count + line.count <= CurlConfiguration.maximumHeadSize else {
             handle.isTooLarge = true
             return 0
@@ -63,6 +67,7 @@ enum CurlCallbacks {
         if handle.sendings > 1 {
             if handle.isSentOnce { return 1 }
             handle.head.removeAll(keepingCapacity: true)
+            handle.isHeadComplete = false
             handle.content.removeAll()
         }
         return 0

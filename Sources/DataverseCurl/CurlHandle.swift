@@ -25,6 +25,7 @@ final class CurlHandle: @unchecked Sendable {
     var body: HTTPBodyReader?
     var bodyError: TransportError?
     var head: [UInt8] = []
+    var isHeadComplete = false
     var content: [UInt8] = []
     var isTooLarge = false
     /// How often the request was sent, or would have been if `isSentOnce` allowed it.
@@ -156,8 +157,13 @@ final class CurlHandle: @unchecked Sendable {
     func finish(_ end: CurlTransfer.End) throws(TransportError) -> HTTPReply {
         guard case .ended(CURLE_OK) = end else { throw error(end) }
         let status = dataverse_curl_get_long(easy, CURLINFO_RESPONSE_CODE)
-        guard (100..<1000).contains(status) else {
-            throw TransportError(.connectionLost, message: "The response is not HTTP.", mayHaveBeenProcessed: true)
+        // libcurl takes a head that breaks off for a whole one.
+        guard isHeadComplete, (100..<1000).contains(status) else {
+            throw TransportError(
+                .connectionLost,
+                message: "The response is not HTTP, or broke off.",
+                mayHaveBeenProcessed: true
+            )
         }
         return HTTPReply(status: .init(code: status), headers: HTTPFields(curlHead: head), body: content)
     }
@@ -197,6 +203,7 @@ final class CurlHandle: @unchecked Sendable {
         body = nil
         bodyError = nil
         head.removeAll(keepingCapacity: true)
+        isHeadComplete = false
         content = []
         isTooLarge = false
         sendings = 0

@@ -57,46 +57,45 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     }
 
     public func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
+        let outcome = URLSessionOutcome()
+        let isReady = DispatchSemaphore(value: 0)
+        try start(exchange, outcome)
+        outcome.whenKnown { isReady.signal() }
+        isReady.wait()
+        return try outcome.result.get()
+    }
+
+    public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
+        let outcome = URLSessionOutcome()
+        try start(exchange, outcome)
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in outcome.whenKnown { continuation.resume() } }
+        } onCancel: {
+            outcome.giveUp(
+                TransportError(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: true)
+            )
+        }
+        return try outcome.result.get()
+    }
+
+    private func start(_ exchange: HTTPExchange, _ outcome: URLSessionOutcome) throws(TransportError) {
         try checkIsOpen()
         var request = try URLRequest(exchange)
-        let outcome = BlockingOutcome()
+        let body = try URLSessionBody(exchange.body)
         let complete = { @Sendable (data: Data?, response: URLResponse?, error: (any Error)?) in
             outcome.fulfil(Self.result(data: data, response: response, error: error))
         }
         let (session, isForOneExchange) = session(for: exchange)
         defer { if isForOneExchange { session.finishTasksAndInvalidate() } }
-        switch try URLSessionBody(exchange.body) {
+        let task: URLSessionTask
+        switch body {
         case .data(let data):
             request.httpBody = data
-            session.dataTask(with: request, completionHandler: complete).resume()
+            task = session.dataTask(with: request, completionHandler: complete)
         case .file(let file):
-            session.uploadTask(with: request, fromFile: file, completionHandler: complete).resume()
+            task = session.uploadTask(with: request, fromFile: file, completionHandler: complete)
         }
-        return try outcome.wait().get()
-    }
-
-    public func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
-        try checkIsOpen()
-        var request = try URLRequest(exchange)
-        let body = try URLSessionBody(exchange.body)
-        let (session, isForOneExchange) = session(for: exchange)
-        defer { if isForOneExchange { session.finishTasksAndInvalidate() } }
-        let result: Result<HTTPReply, TransportError>
-        do {
-            let data: Data
-            let response: URLResponse
-            switch body {
-            case .data(let body):
-                request.httpBody = body
-                (data, response) = try await session.data(for: request)
-            case .file(let file):
-                (data, response) = try await session.upload(for: request, fromFile: file)
-            }
-            result = Self.result(data: data, response: response, error: nil)
-        } catch {
-            result = Self.result(data: nil, response: nil, error: error)
-        }
-        return try result.get()
+        outcome.begin(task, until: .now() + exchange.timeout / .seconds(1))
     }
 
     private static func result(
@@ -116,23 +115,6 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
         return .success(
             HTTPReply(status: .init(code: response.statusCode), headers: headers, body: data.map { [UInt8]($0) } ?? [])
         )
-    }
-}
-
-/// Where the calling thread waits for the session's own thread.
-private final class BlockingOutcome: Sendable {
-    private let isDone = DispatchSemaphore(value: 0)
-    private let result = Mutex<Result<HTTPReply, TransportError>?>(nil)
-
-    func fulfil(_ result: Result<HTTPReply, TransportError>) {
-        self.result.withLock { $0 = result }
-        isDone.signal()
-    }
-
-    func wait() -> Result<HTTPReply, TransportError> {
-        isDone.wait()
-        return result.withLock { $0 }
-            ?? .failure(TransportError(.other, message: "The exchange had no outcome.", mayHaveBeenProcessed: true))
     }
 }
 
@@ -196,6 +178,13 @@ extension TransportError {
         case .networkConnectionLost, .badServerResponse, .cannotParseResponse:
             self.init(.connectionLost, message: "The connection broke: \(message)", mayHaveBeenProcessed: true)
         case .cancelled: self.init(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: true)
+        // On Linux, this is all that is said about certificates.
+        case _ where message.contains("SSL") && message.contains("certificate"):
+            self.init(
+                .untrusted,
+                message: "The connection is not trusted: \(message)",
+                mayHaveBeenProcessed: false
+            )
         default: self.init(.other, message: message, mayHaveBeenProcessed: true)
         }
     }

@@ -124,13 +124,20 @@ extension RequestHandler {
             throw ServiceError.badPayload("The session token is not that of an upload to '\(column.name)'.")
         }
         guard let (range, total) = request.fields[.contentRange].flatMap(ByteRange.content),
-            range.count == request.body.count, range.lowerBound == upload.received
+            range.count == request.body.count, range.lowerBound <= upload.received
         else {
             throw ServiceError.badPayload(
                 "'Content-Range' does not fit the chunk; \(upload.received) bytes of the file are here."
             )
         }
         try requireSize(total, column, owner)
+        // A chunk comes again when its reply was lost.
+        if range.upperBound <= upload.received { return EmulatorResponse(.partialContent) }
+        guard range.lowerBound == upload.received else {
+            throw ServiceError.badPayload(
+                "'Content-Range' does not fit the chunk; \(upload.received) bytes of the file are here."
+            )
+        }
         try files.add(Data(request.body), at: range.lowerBound, to: upload)
         guard range.upperBound == total else { return EmulatorResponse(.partialContent) }
         let data = try files.finish(upload)

@@ -16,7 +16,7 @@ struct BulkFaultTests {
 
     /// How many rows are written; the soak takes 100,000.
     static let rowCount =
-        ProcessInfo.processInfo.environment["DATAVERSE_FAULT_ROWS"].flatMap { Int($0) } ?? 2_000
+        ProcessInfo.processInfo.environment["DATAVERSE_FAULT_ROWS"].flatMap { Int($0) } ?? 1_000
 
     private func bulk(
         _ writes: [BulkWrite<Account>],

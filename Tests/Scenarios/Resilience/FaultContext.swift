@@ -8,6 +8,8 @@ import Synchronization
 /// What an operation works with while a fault happens to it.
 struct FaultContext: Sendable {
     let client: any ScenarioClient
+    /// A client of the same kind that waits longer, to look what was done.
+    let patientClient: any ScenarioClient
     let faults: FaultInjector
     let recorder: ExchangeRecorder
     /// Marks the rows of one operation.
@@ -15,6 +17,11 @@ struct FaultContext: Sendable {
 
     var accounts: any ScenarioRows<Account> { client.rows(of: Account.self) }
     var contacts: any ScenarioRows<Contact> { client.rows(of: Contact.self) }
+
+    /// The same with the client that waits longer.
+    var patient: FaultContext {
+        FaultContext(client: patientClient, patientClient: patientClient, faults: faults, recorder: recorder, tag: tag)
+    }
 
     /// A row with the tag as its name.
     func row(_ change: (inout Account) -> Void = { _ in }) -> Account {
@@ -43,17 +50,23 @@ struct FaultContext: Sendable {
         let faults = configuration.faults
         try await withEmulator(configuration) { url in
             let recorder = ExchangeRecorder()
-            let client = try kind.client(
-                url,
-                credential: RenewingCredential(),
-                configuration: ClientConfiguration(
-                    retry: RetryPolicy(baseDelay: .milliseconds(1), maximumDelay: .milliseconds(20)),
-                    readTimeout: timeout,
-                    writeTimeout: timeout
-                ),
-                recorder: recorder
-            )
-            try await body { FaultContext(client: client, faults: faults, recorder: recorder, tag: $0) }
+            let make = { (timeout: Duration) in
+                try kind.client(
+                    url,
+                    credential: RenewingCredential(),
+                    configuration: ClientConfiguration(
+                        retry: RetryPolicy(baseDelay: .milliseconds(1), maximumDelay: .milliseconds(20)),
+                        readTimeout: timeout,
+                        writeTimeout: timeout
+                    ),
+                    recorder: recorder
+                )
+            }
+            let client = try make(timeout)
+            let patient = try make(.seconds(60))
+            try await body { tag in
+                FaultContext(client: client, patientClient: patient, faults: faults, recorder: recorder, tag: tag)
+            }
         }
     }
 }

@@ -44,29 +44,6 @@ struct FileFaultTests {
         }
     }
 
-    @Test("an upload in blocks goes on after a block that failed", arguments: [ClientKind.blockingCurl, .asyncCurl])
-    func blocks(kind: ClientKind) async throws {
-        let bytes = (0..<9_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
-        let path = try write(bytes)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await FaultContext.run(through: kind) { context in
-            let context = context("blocks")
-            let id = try await context.accounts.create(context.row())
-            let location = FileLocation(table: "account", row: id, column: "new_Contract")
-            let content = try LocalFile.content(atPath: path, named: nil)
-            _ = try await context.client.run {
-                $0.upload(content, to: location, FileUploadOptions(replacesExisting: true))
-            }
-            for effect in [Fault.Effect.status(503), .connectionReset, .replyDropped] {
-                let before = context.faults.count
-                context.faults.add(Fault(effect, pathContains: "UploadBlock", skipping: 1))
-                _ = try await context.client.run { $0.uploadInBlocks(content, to: location, mimeType: nil) }
-                #expect(context.faults.count == before + 1)
-                #expect(try await download(location, in: context) == bytes, "\(effect)")
-            }
-        }
-    }
-
     private func write(_ bytes: [UInt8]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pdf")
         try Data(bytes).write(to: file)
