@@ -11,11 +11,21 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny")
 ]
 
+/// What the benchmark measures only where SwiftNIO is there.
+let benchmarkedWithNIO: [Target.Dependency] =
+    includesNIO
+    ? [
+        "DataverseAsyncHTTPClient",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ] : []
+
 let package = Package(
     name: "swift-dataverse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
         .library(name: "Dataverse", targets: ["Dataverse"]),
+        .library(name: "DataverseCurl", targets: ["DataverseCurl"]),
         .library(name: "ODataCore", targets: ["ODataCore"]),
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
@@ -23,6 +33,14 @@ let package = Package(
         .executable(name: "contoso-tour", targets: ["contoso-tour"]),
         .plugin(name: "DataverseBindings", targets: ["DataverseBindings"]),
         .plugin(name: "GenerateDataverseBindings", targets: ["GenerateDataverseBindings"]),
+    ],
+    traits: [
+        .trait(
+            name: "Server",
+            description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
+        ),
+        .trait(name: "Curl", description: "Clients use libcurl on Linux, unless they are given another transport."),
+        .default(enabledTraits: ["Curl", "Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -66,10 +84,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "SchemaDiff", dependencies: ["CSDL"], swiftSettings: swiftSettings),
+        .target(name: "SchemaDiagrams", dependencies: ["BindingsGenerator", "CSDL"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "dataverse-gen",
             dependencies: [
-                "BindingsGenerator", "SchemaDiff",
+                "BindingsGenerator", "SchemaDiagrams", "SchemaDiff",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -94,7 +113,25 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .target(name: "ODataTransport", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .systemLibrary(
+            name: "CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(
+            name: "DataverseCurl",
+            dependencies: ["ODataCore", "ODataTransport", "CLibCurl"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Dataverse",
+            dependencies: [
+                "ODataCore", "ODataTransport",
+                .target(name: "DataverseCurl", condition: .when(platforms: [.linux], traits: ["Curl"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
 
         // MARK: Reading OData URLs, for the emulator
         .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
@@ -130,9 +167,17 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Benchmarks of whole processes
+        .executableTarget(
+            name: "client-benchmark",
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings"] + benchmarkedWithNIO,
+            path: "Benchmarks/Clients",
+            swiftSettings: swiftSettings + (includesNIO ? [.define("AsyncHTTPClient")] : [])
+        ),
+
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
-        .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
@@ -143,6 +188,11 @@ let package = Package(
         .testTarget(
             name: "SchemaDiffTests",
             dependencies: ["SchemaDiff", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "SchemaDiagramsTests",
+            dependencies: ["SchemaDiagrams", "BindingsGenerator", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -164,7 +214,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DataverseTests",
-            dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ],
@@ -196,11 +246,11 @@ if includesNIO {
             name: "DataverseAsyncHTTPClient",
             dependencies: [
                 "Dataverse",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -208,16 +258,16 @@ if includesNIO {
             name: "DataverseEmulator",
             dependencies: [
                 "CSDL", "ODataCore", "ODataQuery",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "X509", package: "swift-certificates"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
+                .server("Hummingbird", from: "hummingbird"),
+                .server("HummingbirdTLS", from: "hummingbird"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
+                .server("X509", from: "swift-certificates"),
+                .server("SwiftASN1", from: "swift-asn1"),
+                .server("Crypto", from: "swift-crypto"),
+                .server("GRDB", from: "GRDB.swift"),
+                .server("GRDBSQLite", from: "GRDB.swift"),
+                .server("ServiceLifecycle", from: "swift-service-lifecycle"),
+                .server("Logging", from: "swift-log"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -233,7 +283,7 @@ if includesNIO {
             name: "account-server",
             dependencies: [
                 "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .server("Hummingbird", from: "hummingbird"),
             ],
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
@@ -242,8 +292,8 @@ if includesNIO {
             name: "interop-driver",
             dependencies: [
                 "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             path: "Tests/Interop/Driver",
             swiftSettings: swiftSettings
@@ -252,11 +302,11 @@ if includesNIO {
             name: "emulator-load",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("Hummingbird", from: "hummingbird"),
+                .server("Logging", from: "swift-log"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
             ],
             path: "Benchmarks/EmulatorLoad",
             swiftSettings: swiftSettings
@@ -271,20 +321,34 @@ if includesNIO {
             name: "DataverseEmulatorTests",
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings", "TestSupport",
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCurl", "DataverseEmulator", "ContosoBindings",
+                "TestSupport",
             ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings
         ),
     ]
+}
+
+extension Target.Dependency {
+    /// A product of a package that is resolved only where the trait `Server` is on.
+    static func server(_ name: String, from package: String) -> Target.Dependency {
+        .product(name: name, package: package, condition: .when(traits: ["Server"]))
+    }
+}
+
+// MARK: Documentation: with DATAVERSE_DOCUMENTATION=1, `swift package generate-documentation` is there, see ./dev documentation
+
+if Context.environment["DATAVERSE_DOCUMENTATION"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

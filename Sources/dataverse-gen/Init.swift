@@ -13,6 +13,11 @@ struct Init: ParsableCommand {
             EXAMPLES
               dataverse-gen init
               dataverse-gen init Sources/App --metadata metadata.xml --output Bindings
+
+            EXIT CODES
+              0  The files were written.
+              1  A file cannot be written.
+              2  Bad input or usage, or there is such a file already.
             """
     )
 

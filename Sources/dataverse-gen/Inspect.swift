@@ -5,7 +5,18 @@ import CSDL
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Counts what a metadata document contains.",
-        discussion: "Elements inside comments do not count; 'properties' are those of entity and complex types."
+        discussion: """
+            Elements inside comments do not count; 'properties' are those of entity and complex types.
+
+            EXAMPLES
+              dataverse-gen inspect --metadata metadata.xml
+              dataverse-gen inspect --metadata metadata.xml --json
+
+            EXIT CODES
+              0  The document was read; there may have been warnings.
+              1  The document contradicts itself; the counts are printed nevertheless.
+              2  Bad input or usage.
+            """
     )
 
     /// The ways to print the counts.
@@ -18,10 +29,13 @@ struct Inspect: ParsableCommand {
     @Option(name: .long, help: "How to print the counts: text or json.")
     var format = Format.text
 
+    @Flag(name: .long, help: "The same as --format json.")
+    var json = false
+
     func run() throws {
         let (document, diagnostics) = try input.read()
         let rows = document.counts.rows
-        switch format {
+        switch json ? .json : format {
         case .json:
             let members = rows.map { "  \"\($0.name)\": \($0.count)" }
             print("{\n\(members.joined(separator: ",\n"))\n}")

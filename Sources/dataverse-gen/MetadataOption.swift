@@ -1,7 +1,7 @@
 import ArgumentParser
 import CSDL
 
-/// The metadata document, as all commands take it.
+/// The metadata document of a command that reads one.
 struct MetadataOption: ParsableArguments {
     @Option(
         name: .long,
@@ -15,10 +15,18 @@ struct MetadataOption: ParsableArguments {
 
     /// Reads the document. Warnings are returned, errors thrown.
     func read() throws(CommandFailure) -> (document: CSDLDocument, diagnostics: [Diagnostic]) {
+        try MetadataOption.read(metadata)
+    }
+
+    /// Reads a document. Warnings are returned, errors thrown, with what to do next.
+    static func read(_ file: String) throws(CommandFailure) -> (document: CSDLDocument, diagnostics: [Diagnostic]) {
         do throws(Diagnostic) {
-            return try CSDLReader().read(contentsOfFile: metadata)
+            return try CSDLReader().read(contentsOfFile: file)
         } catch {
-            throw .badInput(error)
+            guard error.position == nil else { throw .badInput(error) }
+            var diagnostic = error
+            diagnostic.message += "; 'dataverse-gen fetch' downloads the metadata of a service"
+            throw .badInput(diagnostic)
         }
     }
 }

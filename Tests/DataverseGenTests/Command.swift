@@ -21,11 +21,17 @@ enum Command {
         return nil
     }()
 
-    static func run(_ arguments: [String], in folder: URL? = nil) throws -> Result {
+    /// Runs the command with variables of the environment besides those of the tests.
+    static func run(
+        _ arguments: [String],
+        in folder: URL? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = folder }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = Pipe()
         let errors = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data().write(to: errors)

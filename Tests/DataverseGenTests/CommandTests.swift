@@ -67,6 +67,41 @@ struct CommandTests {
         #expect(texts[0].count >= 5)
     }
 
+    @Test("JSON says what was written, and every message with its place")
+    func generatesWithJSON() throws {
+        struct Summary: Decodable {
+            struct Message: Decodable {
+                let severity: String
+                let message: String
+                let file: String?
+                let line: Int?
+            }
+
+            let output: String
+            let written: [String]
+            let unchanged: Int
+            let removed: [String]
+            let diagnostics: [Message]
+        }
+        func summary(_ result: Command.Result) throws -> Summary {
+            try JSONDecoder().decode(Summary.self, from: Data(result.output.utf8))
+        }
+        let first = try summary(try generate("--json"))
+        #expect(first.output == output)
+        #expect(
+            first.written == [
+                "Account.swift", "ComplexTypes.swift", "Contact.swift", "Enumerations.swift", "Operations.swift",
+            ]
+        )
+        try write(try String(contentsOfFile: metadata, encoding: .utf8).replacing("Edm.Guid", with: "Edm.Gid"))
+        let result = try generate("--json", "--exclude", "contact")
+        let second = try summary(result)
+        #expect(second.removed == ["Contact.swift"])
+        #expect(second.diagnostics.allSatisfy { $0.severity == "warning" && $0.file == metadata && [3, 4].contains($0.line) })
+        #expect(second.diagnostics.first?.message.contains("Edm.Gid") == true)
+        #expect(result.errors.contains("warning: "))
+    }
+
     @Test func inspects() throws {
         let result = try Command.run(["inspect", "--metadata", metadata, "--format", "json"])
         #expect(result.status == 0)
@@ -74,13 +109,17 @@ struct CommandTests {
         #expect(counts.count == 15)
         #expect(counts["entityTypes"] == 2)
         #expect(counts["properties"] == 2)
+        #expect(try Command.run(["inspect", "--metadata", metadata, "--json"]).output == result.output)
         #expect(try Command.run(["inspect", "--metadata", metadata]).output.contains("2  entityTypes\n"))
     }
 
     @Test func aMissingFile() throws {
         let result = try Command.run(["generate", "--metadata", "nowhere.xml", "--output", output])
         #expect(result.status == 2)
-        #expect(result.errors == "nowhere.xml: error: there is no such file\n")
+        #expect(
+            result.errors
+                == "nowhere.xml: error: there is no such file; 'dataverse-gen fetch' downloads the metadata of a service\n"
+        )
         #expect(result.output == "")
     }
 

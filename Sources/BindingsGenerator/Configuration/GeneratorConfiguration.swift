@@ -72,7 +72,7 @@ public struct GeneratorConfiguration: Sendable, Hashable {
     public var columnTypes: [ColumnType] = []
     /// Modules that the generated files import besides the runtime.
     public var imports: [String] = []
-    /// The paths of files with option sets: replies of the metadata API, see ``OptionSets``.
+    /// The paths of files with option sets: replies of the metadata API.
     public var optionSets: [String] = []
 
     // MARK: How it is written

@@ -58,16 +58,27 @@ public indirect enum AnnotationExpression: Sendable, Hashable {
     public enum ConstantKind: String, Sendable, Hashable, CaseIterable {
         /// A constant of the primitive type of that name, as written.
         case binary = "Binary"
+        /// `<Bool>`
         case bool = "Bool"
+        /// `<Date>`
         case date = "Date"
+        /// `<DateTimeOffset>`
         case dateTimeOffset = "DateTimeOffset"
+        /// `<Decimal>`
         case decimal = "Decimal"
+        /// `<Duration>`
         case duration = "Duration"
+        /// `<EnumMember>`
         case enumMember = "EnumMember"
+        /// `<Float>`
         case float = "Float"
+        /// `<Guid>`
         case guid = "Guid"
+        /// `<Int>`
         case int = "Int"
+        /// `<String>`
         case string = "String"
+        /// `<TimeOfDay>`
         case timeOfDay = "TimeOfDay"
     }
 
@@ -75,10 +86,15 @@ public indirect enum AnnotationExpression: Sendable, Hashable {
     public enum PathKind: String, Sendable, Hashable, CaseIterable {
         /// A path to a model element or a value, by the name of its element.
         case annotationPath = "AnnotationPath"
+        /// `<ModelElementPath>`
         case modelElementPath = "ModelElementPath"
+        /// `<NavigationPropertyPath>`
         case navigationPropertyPath = "NavigationPropertyPath"
+        /// `<PropertyPath>`
         case propertyPath = "PropertyPath"
+        /// `<AnyPropertyPath>`
         case anyPropertyPath = "AnyPropertyPath"
+        /// `<Path>`
         case value = "Path"
     }
 
@@ -86,22 +102,39 @@ public indirect enum AnnotationExpression: Sendable, Hashable {
     public enum Operator: String, Sendable, Hashable, CaseIterable {
         /// A comparison, a logical or an arithmetic operator, by the name of its element.
         case and = "And"
+        /// `<Or>`
         case or = "Or"
+        /// `<Not>`
         case not = "Not"
+        /// `<Eq>`
         case equal = "Eq"
+        /// `<Ne>`
         case notEqual = "Ne"
+        /// `<Gt>`
         case greater = "Gt"
+        /// `<Ge>`
         case greaterOrEqual = "Ge"
+        /// `<Lt>`
         case less = "Lt"
+        /// `<Le>`
         case lessOrEqual = "Le"
+        /// `<Has>`
         case has = "Has"
+        /// `<In>`
         case isIn = "In"
+        /// `<Neg>`
         case negate = "Neg"
+        /// `<Add>`
         case add = "Add"
+        /// `<Sub>`
         case subtract = "Sub"
+        /// `<Mul>`
         case multiply = "Mul"
+        /// `<Div>`
         case divide = "Div"
+        /// `<DivBy>`
         case divideBy = "DivBy"
+        /// `<Mod>`
         case modulo = "Mod"
     }
 

@@ -44,7 +44,7 @@ extension AsyncDataverseClient {
         environment: String,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport(),
+        transport: any AsyncTransport = DefaultTransport.make(),
         isolation: isolated (any Actor)? = #isolation,
         _ body: (AsyncDataverseClient) async throws -> Output
     ) async throws -> Output {
@@ -78,7 +78,7 @@ extension AsyncDataverseClient {
     }
 
     /// Ends the use of this client and of all that were made from it with ``with(_:)``: later calls fail with
-    /// ``DataverseError/Kind/closed``, caches are emptied, and the transport gives up its connections. Calls that are
+    /// `DataverseError.Kind.closed`, caches are emptied, and the transport gives up its connections. Calls that are
     /// under way in other tasks end as they would.
     public func close() async {
         guard lifetime.close() else { return }

@@ -4,7 +4,7 @@
 ///     let id = try await client.accounts.create(Account { $0.name = "Contoso" })
 ///     for try await account in client.accounts.where({ $0.revenue > 1_000_000 }).rows() { … }
 ///
-/// Cancelling the task that made a call ends it with ``DataverseError/Kind/cancelled``.
+/// Cancelling the task that made a call ends it with `DataverseError.Kind.cancelled`.
 public final class AsyncDataverseClient: Sendable {
     /// Where the service is and how to talk to it.
     public let context: ServiceContext
@@ -18,12 +18,12 @@ public final class AsyncDataverseClient: Sendable {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges.
-    /// - Throws: ``DataverseError`` if the URL is not one.
+    /// - Throws: `DataverseError` if the URL is not one.
     public convenience init(
         environment: String,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport()
+        transport: any AsyncTransport = DefaultTransport.make()
     ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
@@ -44,7 +44,7 @@ public final class AsyncDataverseClient: Sendable {
         root: ServiceRoot,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport()
+        transport: any AsyncTransport = DefaultTransport.make()
     ) {
         context = ServiceContext(
             root: root,
@@ -91,7 +91,7 @@ public final class AsyncDataverseClient: Sendable {
     /// Runs an operation to its end.
     ///
     /// - Parameter operation: gives the operation for a new call.
-    /// - Throws: ``DataverseError``, of kind ``DataverseError/Kind/closed`` after ``close()``.
+    /// - Throws: `DataverseError`, of kind `DataverseError.Kind.closed` after ``close()``.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
     ) async throws -> Output {

@@ -17,7 +17,7 @@ public struct AsyncFileOperations: Sendable {
     ///   - location: the column that gets it.
     ///   - name: its name in the service; `nil` for the last part of the path.
     ///   - options: how it is uploaded.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/preconditionFailed`` if there is a file in the column
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.preconditionFailed` if there is a file in the column
     ///   and it is not to be replaced.
     public func upload(
         _ path: String,

@@ -34,7 +34,7 @@ extension DataverseClient {
     ///
     /// - Parameter operations: what to do, at most 1,000; none of them may only read.
     /// - Returns: the outputs, in order.
-    /// - Throws: the ``DataverseError`` of the operation that failed.
+    /// - Throws: the `DataverseError` of the operation that failed.
     public func changeSet<each Output: Sendable>(
         _ operations: repeat BatchOperation<each Output>
     ) throws -> (repeat each Output) {
@@ -49,7 +49,7 @@ extension DataverseClient {
     ) throws -> BatchOutcomes {
         var groups: [BatchGroup] = []
         repeat groups.append((each operations).group)
-        if asChangeSet { groups = [BatchGroup(steps: groups.flatMap(\.steps), isChangeSet: true)] }
+        if asChangeSet { groups = [BatchGroup(changeSet: groups)] }
         return BatchOutcomes(try run { [groups] in $0.batch(groups, continuesOnError: continuesOnError) })
     }
 }

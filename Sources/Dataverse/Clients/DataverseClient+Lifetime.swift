@@ -43,7 +43,7 @@ extension DataverseClient {
         environment: String,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport(),
+        transport: any BlockingTransport = DefaultTransport.make(),
         _ body: (DataverseClient) throws -> Output
     ) throws -> Output {
         let client = try DataverseClient(
@@ -65,7 +65,7 @@ extension DataverseClient {
     }
 
     /// Ends the use of this client and of all that were made from it with ``with(_:)``: later calls fail with
-    /// ``DataverseError/Kind/closed``, caches are emptied, and the transport gives up its connections. Calls that are
+    /// `DataverseError.Kind.closed`, caches are emptied, and the transport gives up its connections. Calls that are
     /// under way in other threads end as they would.
     public func close() {
         guard lifetime.close() else { return }

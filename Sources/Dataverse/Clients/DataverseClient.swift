@@ -18,12 +18,12 @@ public final class DataverseClient: Sendable {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges.
-    /// - Throws: ``DataverseError`` if the URL is not one.
+    /// - Throws: `DataverseError` if the URL is not one.
     public convenience init(
         environment: String,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport()
+        transport: any BlockingTransport = DefaultTransport.make()
     ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
@@ -44,7 +44,7 @@ public final class DataverseClient: Sendable {
         root: ServiceRoot,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport()
+        transport: any BlockingTransport = DefaultTransport.make()
     ) {
         context = ServiceContext(
             root: root,
@@ -87,7 +87,7 @@ public final class DataverseClient: Sendable {
     /// Runs an operation to its end.
     ///
     /// - Parameter operation: gives the operation for a new call.
-    /// - Throws: ``DataverseError``, of kind ``DataverseError/Kind/closed`` after ``close()``.
+    /// - Throws: `DataverseError`, of kind `DataverseError.Kind.closed` after ``close()``.
     public func run<Output>(
         _ operation: (CallContext) -> ODataOperation<Output>
     ) throws -> Output {

@@ -126,7 +126,7 @@ extension TableOperations {
     ///   - table: the table that has it.
     ///   - interval: how long to wait before asking again.
     ///   - limit: how long to wait in all.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/metadata`` if the index failed or is not built in time.
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.metadata` if the index failed or is not built in time.
     @discardableResult
     public func waitForAlternateKey(
         _ schemaName: String,

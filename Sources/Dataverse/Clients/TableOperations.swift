@@ -4,8 +4,8 @@
 ///     try client.tables.addColumns([.integer("new_Rating", in: 1...5)], to: "new_Product")
 ///
 /// Tables and columns are named by their schema name or their logical name; case does not count. What does not exist
-/// is an error of kind ``DataverseError/Kind/metadata``, and a definition that the service could not accept one of kind
-/// ``DataverseError/Kind/invalidRequest``, before anything is sent.
+/// is an error of kind `DataverseError.Kind.metadata`, and a definition that the service could not accept one of kind
+/// `DataverseError.Kind.invalidRequest`, before anything is sent.
 public struct TableOperations: Sendable {
     let client: DataverseClient
 

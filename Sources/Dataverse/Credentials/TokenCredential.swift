@@ -4,7 +4,7 @@ public protocol TokenCredential: Sendable {
     ///
     /// - Parameter request: what the token is for, and a token that must not be given again.
     /// - Returns: a valid token.
-    /// - Throws: ``CredentialError`` with what to do about it.
+    /// - Throws: `CredentialError` with what to do about it.
     func token(for request: TokenRequest) throws(CredentialError) -> AccessToken
 }
 
@@ -14,6 +14,6 @@ public protocol AsyncTokenCredential: Sendable {
     ///
     /// - Parameter request: what the token is for, and a token that must not be given again.
     /// - Returns: a valid token.
-    /// - Throws: ``CredentialError`` with what to do about it.
+    /// - Throws: `CredentialError` with what to do about it.
     func token(for request: TokenRequest) async throws(CredentialError) -> AccessToken
 }

@@ -4,7 +4,7 @@ import HTTPTypes
 struct FileName: Sendable, Hashable {
     let text: String
 
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` if the name is empty or has control
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.invalidRequest` if the name is empty or has control
     ///   characters, which would end a header.
     init(_ text: String) throws(DataverseError) {
         let isPrintable = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }

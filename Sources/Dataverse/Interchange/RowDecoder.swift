@@ -15,7 +15,7 @@ public struct RowDecoder: Sendable {
     private var reader: Reader
 
     /// - Parameter format: how the rows are written.
-    /// - Throws: ``DataverseError`` if the options of the format are not usable.
+    /// - Throws: `DataverseError` if the options of the format are not usable.
     public init(_ format: RowFormat) throws {
         switch format {
         case .csv(let options): reader = .csv(try CSVRowReader(options))
@@ -27,7 +27,7 @@ public struct RowDecoder: Sendable {
     ///
     /// - Parameter bytes: the next bytes, any number of them.
     /// - Returns: the rows that are complete.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` with the line that cannot be read.
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.invalidRequest` with the line that cannot be read.
     public mutating func decode(_ bytes: [UInt8]) throws -> [Record] {
         switch reader {
         case .csv(var csv):

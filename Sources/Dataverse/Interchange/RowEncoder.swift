@@ -10,7 +10,7 @@ public struct RowEncoder: Sendable {
     private var hasBegun = false
 
     /// - Parameter format: how the rows are written.
-    /// - Throws: ``DataverseError`` if the options of the format are not usable.
+    /// - Throws: `DataverseError` if the options of the format are not usable.
     public init(_ format: RowFormat) throws {
         self.format = format
         if case .csv(let options) = format {

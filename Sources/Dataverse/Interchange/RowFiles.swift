@@ -18,7 +18,7 @@ public struct RowFileReader {
     /// - Parameters:
     ///   - path: where the file is.
     ///   - format: how the rows are written.
-    /// - Throws: ``DataverseError`` if the file cannot be read.
+    /// - Throws: `DataverseError` if the file cannot be read.
     public init(_ path: String, _ format: RowFormat) throws {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw DataverseError(
@@ -33,7 +33,7 @@ public struct RowFileReader {
 
     /// Reads the next row, or gives `nil` at the end of the file.
     ///
-    /// - Throws: ``DataverseError`` with the line that cannot be read.
+    /// - Throws: `DataverseError` with the line that cannot be read.
     public mutating func next() throws -> Record? {
         while rows.isEmpty, !isAtEnd {
             if let piece = try read() {
@@ -76,7 +76,7 @@ public struct RowFileWriter {
     /// - Parameters:
     ///   - path: where the file is to be.
     ///   - format: how the rows are written.
-    /// - Throws: ``DataverseError`` if the file cannot be written.
+    /// - Throws: `DataverseError` if the file cannot be written.
     public init(_ path: String, _ format: RowFormat) throws {
         encoder = try RowEncoder(format)
         guard FileManager.default.createFile(atPath: path, contents: nil),

@@ -18,10 +18,10 @@ public enum VersionCheck: Sendable, Hashable {
 public enum UpsertMode: Sendable, Hashable {
     /// Change the row, or create it if it does not exist.
     case createOrUpdate
-    /// Create the row; one that exists is an error with the status 412, of kind ``DataverseError/Kind/duplicate`` or
-    /// ``DataverseError/Kind/preconditionFailed``.
+    /// Create the row; one that exists is an error with the status 412, of kind `DataverseError.Kind.duplicate` or
+    /// `DataverseError.Kind.preconditionFailed`.
     case createOnly
-    /// Change the row; one that does not exist is an error of kind ``DataverseError/Kind/notFound``.
+    /// Change the row; one that does not exist is an error of kind `DataverseError.Kind.notFound`.
     case updateOnly
 
     var headers: HTTPFields {

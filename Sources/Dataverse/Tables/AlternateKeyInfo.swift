@@ -2,8 +2,11 @@
 public struct AlternateKeyInfo: Sendable, Hashable {
     /// How far the service has come with the index behind a key. Only an active key finds rows.
     public enum IndexStatus: String, Sendable, Hashable, CaseIterable {
+        /// The service has not begun.
         case pending = "Pending"
+        /// The service is building the index.
         case inProgress = "InProgress"
+        /// The key can be used.
         case active = "Active"
         /// Often because two rows have the same values.
         case failed = "Failed"

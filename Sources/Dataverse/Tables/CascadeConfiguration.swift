@@ -18,11 +18,17 @@ public struct CascadeConfiguration: Sendable, Hashable {
         case restrict = "Restrict"
     }
 
+    /// What happens when the row gets another owner.
     public var assign: Behavior
+    /// What happens when the row is deleted.
     public var delete: Behavior
+    /// What happens when the row is merged into another one.
     public var merge: Behavior
+    /// What happens when the row gets another parent.
     public var reparent: Behavior
+    /// What happens when the row is shared.
     public var share: Behavior
+    /// What happens when the row is shared no longer.
     public var unshare: Behavior
     /// Further properties, as the service names them, such as `RollupView`.
     public var additionalMetadata: Record = [:]

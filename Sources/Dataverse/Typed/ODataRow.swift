@@ -1,4 +1,4 @@
-/// Anything that stands for a row of an entity set: a generated struct, or an untyped ``ODataCore/Record``.
+/// Anything that stands for a row of an entity set: a generated struct, or an untyped `Record`.
 public protocol ODataRow: ColumnSource, Hashable {
     /// The type of the primary key.
     associatedtype PrimaryKey: PrimaryKeyValue

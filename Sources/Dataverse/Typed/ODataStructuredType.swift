@@ -25,9 +25,9 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
         @inline(__always)
-        set { record.set(newValue?.json ?? .null, for: Self.columns[keyPath: path].memberName) }
+        set { record.set(newValue?.stored ?? .null, for: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -36,7 +36,7 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -45,7 +45,7 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
     }
 
     /// Sets a column that can be set when a row is created and not later.
@@ -103,7 +103,7 @@ extension ODataStructuredType {
     ///
     /// - Parameter path: the column, such as `\.name`.
     /// - Returns: the value, or `nil` if the column is null.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/unexpectedReply`` if the column was not read, with
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.unexpectedReply` if the column was not read, with
     ///   the name to add to `select`, or if its value is not of the column's type.
     public func read<ColumnType: ColumnValue>(
         _ path: KeyPath<Columns, Column<Self, ColumnType>>

@@ -8,7 +8,7 @@ import ServiceLifecycle
 
 /// A Web API server with rows in SQLite and tables from CSDL.
 ///
-/// Tests use ``withEmulator(_:_:)``; a program that serves until it is stopped uses ``run(onReady:)``.
+/// Tests use ``withEmulator(_:_:)``; a program that serves until it is stopped uses ``run(stopsOnSignals:onReady:)``.
 public struct Emulator: Sendable {
     private let configuration: EmulatorConfiguration
     private let service: EmulatorService

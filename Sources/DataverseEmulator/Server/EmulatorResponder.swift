@@ -31,23 +31,28 @@ struct EmulatorResponder: HTTPResponder {
     func respond(to request: Request, context: EmulatorContext) async throws -> Response {
         let start = ContinuousClock.now
         let target = request.head.path ?? "/"
-        var truncation: Int?
+        var fault: Fault.Effect?
         var response: EmulatorResponse
         do {
-            let fault = try fault(of: request, target)
+            fault = try self.fault(of: request, target)
             switch fault {
-            case .connectionDropped?:
-                try await context.channel.close()
-                throw CancellationError()
-            case .truncatedBody(let bytes)?: truncation = bytes
+            case .connectionDropped?: try await end(context.channel, resets: false)
+            case .connectionReset?: try await end(context.channel, resets: true)
             case .latency(let duration)?: try await Task.sleep(for: duration)
-            case .status, .throttled, .tokenRejected, nil: break
+            case .tokenRejected?: throw Self.unauthorized
+            default: break
             }
-            if let instead = try fault.flatMap({ try Self.response(to: $0) }) {
-                response = instead
+            if let refusal = fault?.refusal(now: Date()) {
+                response = refusal
             } else {
                 response = try await answer(request, target)
             }
+            switch fault {
+            case .replyDropped?: try await end(context.channel, resets: false)
+            case .replyReset?: try await end(context.channel, resets: true)
+            default: break
+            }
+            if let fault { response = fault.replacement(for: response) }
         } catch let error as ServiceError {
             response = EmulatorResponse(error)
         } catch let error as CancellationError {
@@ -68,7 +73,16 @@ struct EmulatorResponder: HTTPResponder {
         response.fields[.serviceRequestID] = UUID().uuidString.lowercased()
         if let id = request.headers[.clientRequestID] { response.fields[.clientRequestID] = id }
         configuration.logger.info("\(request.method) \(target) \(response.status.code)")
-        return Self.http(response, truncatedTo: truncation)
+        let body = response.body.map { bytes in
+            fault?.body(of: bytes, on: context.channel) ?? ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        }
+        return Response(status: response.status, headers: response.fields, body: body ?? ResponseBody())
+    }
+
+    /// Ends the connection instead of answering.
+    private func end(_ channel: any Channel, resets: Bool) async throws {
+        if resets { try await channel.reset() } else { try await channel.close() }
+        throw CancellationError()
     }
 
     private func fault(of request: Request, _ target: String) throws -> Fault.Effect? {
@@ -145,55 +159,4 @@ struct EmulatorResponder: HTTPResponder {
     private static let challenge = """
         Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize, resource_id=http://localhost/
         """
-
-    /// The response that a fault consists of; `nil` if the request is answered after all.
-    private static func response(to fault: Fault.Effect) throws -> EmulatorResponse? {
-        switch fault {
-        case .status(let status, let retryAfter):
-            var response = EmulatorResponse(
-                ServiceError(
-                    status: status,
-                    code: ServiceError.Code.unexpected,
-                    message: "The emulator answers with \(status) on request."
-                )
-            )
-            if let retryAfter { response.fields[.retryAfter] = String(retryAfter) }
-            return response
-        case .throttled(let retryAfter):
-            var response = EmulatorResponse(
-                ServiceError(
-                    status: 429,
-                    code: "0x80072322",
-                    message: """
-                        Number of requests exceeded the limit of 6000, measured over time window of 300 seconds.
-                        """
-                )
-            )
-            response.fields[.retryAfter] = String(retryAfter)
-            return response
-        case .tokenRejected: throw unauthorized
-        case .latency, .connectionDropped, .truncatedBody: return nil
-        }
-    }
-
-    private static func http(_ response: EmulatorResponse, truncatedTo limit: Int?) -> Response {
-        guard let body = response.body else { return Response(status: response.status, headers: response.fields) }
-        guard let limit, limit < body.count else {
-            return Response(
-                status: response.status,
-                headers: response.fields,
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
-            )
-        }
-        // The length announced is the whole body's, so that the client can notice what is missing.
-        let part = ByteBuffer(bytes: body.prefix(limit))
-        return Response(
-            status: response.status,
-            headers: response.fields,
-            body: ResponseBody(contentLength: body.count) { writer in
-                try await writer.write(part)
-                throw CancellationError()
-            }
-        )
-    }
 }

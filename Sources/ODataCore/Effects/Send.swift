@@ -144,7 +144,10 @@ private struct Sending: Sendable {
             return .failed(error)
         }
         let status = reply.status.code
-        if accepted.contains(status) { return .done(reply) }
+        if accepted.contains(status) {
+            guard exchange.asksForJSON, reply.isWebPage else { return .done(reply) }
+            return .failed(webPage(reply))
+        }
         // A deletion whose reply was lost has worked if there is nothing left to delete.
         if status == 404, request.method == .delete, mayHaveBeenProcessed {
             return .done(HTTPReply(status: .noContent, headers: reply.headers))
@@ -165,6 +168,21 @@ private struct Sending: Sendable {
             return .failed(error)
         }
         return sendAgain(after: error)
+    }
+
+    /// The error of a page for people in the place of a reply.
+    private func webPage(_ reply: HTTPReply) -> DataverseError {
+        var error = DataverseError(
+            .unexpectedReply,
+            "The reply is a web page, and not the service's: something in between has answered, such as a proxy or a page "
+                + "that asks to sign in. Check the URL and the network."
+        )
+        error.request = summary
+        error.status = reply.status.code
+        error.correlationID = call.correlationID
+        error.mayHaveBeenProcessed = true
+        error.bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self)
+        return error
     }
 
     private func receive(_ error: TransportError, of exchange: HTTPExchange) -> ODataOperation<HTTPReply> {
@@ -201,5 +219,17 @@ private struct Sending: Sendable {
         error.request = summary
         error.correlationID = call.correlationID
         return error
+    }
+}
+
+extension HTTPExchange {
+    /// Whether anything but JSON is no reply; files may be anything.
+    fileprivate var asksForJSON: Bool { headers[.accept] == "application/json" }
+}
+
+extension HTTPReply {
+    fileprivate var isWebPage: Bool {
+        guard !body.isEmpty, let type = headers[.contentType], !type.hasPrefix("application/json") else { return false }
+        return type.lowercased().hasPrefix("text/html")
     }
 }

@@ -5,7 +5,9 @@
 /// Values whose exact text matters (decimals, dates, times) keep it; reading has checked that it is well formed.
 /// Source: OData ABNF Construction Rules 4.01, section 7.
 public enum ODataLiteral: Hashable, Sendable {
+    /// `null`
     case null
+    /// `true` or `false`.
     case boolean(Bool)
     /// A whole number that fits 64 bits.
     case integer(Int64)
@@ -13,6 +15,7 @@ public enum ODataLiteral: Hashable, Sendable {
     case decimal(String)
     /// `INF`, `-INF` or `NaN`.
     case double(Double)
+    /// A text, without its quotes.
     case string(String)
     /// A GUID in lower case.
     case guid(String)

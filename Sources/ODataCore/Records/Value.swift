@@ -4,14 +4,22 @@
 /// exponent are exact ``decimal(_:)`` values, and only numbers beyond 38 digits become ``double(_:)``.
 /// Dates and identifiers stay text until a column asks for them, see ``ColumnValue``.
 public enum Value: Sendable {
+    /// Null.
     case null
+    /// A boolean.
     case bool(Bool)
+    /// A whole number.
     case integer(Int64)
+    /// A number with a fraction, exact.
     case decimal(Decimal)
+    /// A number with an exponent, or one that no decimal can hold.
     case double(Double)
+    /// A text; dates, GUIDs and other values travel as such.
     case string(String)
+    /// A list of values.
     case array([Value])
-    indirect case object(Record)
+    /// An object: a row, a complex value or an annotation.
+    case object(Record)
 
     /// Whether this is JSON's `null`.
     public var isNull: Bool {

@@ -41,12 +41,23 @@ public struct ServiceRoot: Sendable, Hashable {
     /// The absolute URL of a path below the root, or `nil` for an absolute URL of another origin: access tokens
     /// are for this service only.
     func absoluteURL(of target: String) -> String? {
-        guard let schemeEnd = target.firstRange(of: "://"), !target[..<schemeEnd.lowerBound].contains("/"),
-            !target[..<schemeEnd.lowerBound].contains("?")
-        else {
-            return target.hasPrefix("/") ? origin + target : "\(url)/\(target)"
+        guard let authorityStart = Self.endOfScheme(target) else {
+            return target.utf8.first == UInt8(ascii: "/") ? origin + target : "\(url)/\(target)"
         }
-        let authorityEnd = target[schemeEnd.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? target.endIndex
+        let rest = target.utf8[authorityStart...]
+        let authorityEnd = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? target.endIndex
         return target[..<authorityEnd].lowercased() == origin ? target : nil
+    }
+
+    /// The place after `://`, if that stands before any path or query.
+    private static func endOfScheme(_ target: String) -> String.Index? {
+        let bytes = target.utf8
+        guard
+            let end = bytes.firstIndex(where: {
+                $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?")
+            }),
+            bytes[end...].starts(with: "://".utf8)
+        else { return nil }
+        return bytes.index(end, offsetBy: 3)
     }
 }

@@ -3,12 +3,17 @@
 /// The parser knows no metadata: a name may turn out to be a property, a navigation property or a type.
 /// Source: OData ABNF Construction Rules 4.01, section 4.
 public indirect enum Expression: Hashable, Sendable {
+    /// A constant.
     case literal(Literal)
     /// A path to a value: `name`, `primarycontactid/fullname`, `orders/any(o: …)`, `$it/name`, `@alias`.
     case path(PathExpression)
+    /// `-a`
     case negate(Expression)
+    /// `not a`
     case not(Expression)
+    /// `a add b` and so on.
     case arithmetic(ArithmeticOperator, Expression, Expression)
+    /// `a eq b` and so on.
     case comparison(ComparisonOperator, Expression, Expression)
     /// `a and b and c`: two or more operands, flat, so that long conditions make no deep tree.
     case and([Expression])
@@ -64,11 +69,13 @@ public indirect enum Expression: Hashable, Sendable {
 
 /// `add`, `sub`, `mul`, `div`, `divby` and `mod`.
 public enum ArithmeticOperator: String, Hashable, Sendable, CaseIterable {
+    /// The operators, as OData spells them.
     case add, sub, mul, div, divby, mod
 }
 
 /// `eq`, `ne`, `gt`, `ge`, `lt` and `le`.
 public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
+    /// The operators, as OData spells them.
     case eq, ne, gt, ge, lt, le
 }
 
@@ -76,13 +83,21 @@ public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
 ///
 /// Source: OData URL Conventions 4.01, section 5.1.1.5 to 5.1.1.13.
 public enum BuiltInFunction: String, Hashable, Sendable, CaseIterable {
+    /// Functions of texts and lists.
     case concat, contains, endswith, indexof, length, matchespattern, startswith, substring, tolower, toupper, trim
+    /// Functions of lists.
     case hassubset, hassubsequence
+    /// Functions of dates and times.
     case year, month, day, hour, minute, second, fractionalseconds, totalseconds, date, time, totaloffsetminutes
+    /// Points in time.
     case mindatetime, maxdatetime, now
+    /// Functions of numbers.
     case round, floor, ceiling
+    /// How far two points are from each other.
     case geoDistance = "geo.distance"
+    /// The length of a line.
     case geoLength = "geo.length"
+    /// Whether a point is in an area.
     case geoIntersects = "geo.intersects"
 
     /// The numbers of arguments that the function can be called with.

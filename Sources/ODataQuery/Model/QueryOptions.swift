@@ -82,6 +82,7 @@ public struct SelectItem: Hashable, Sendable {
 public struct ExpandItem: Hashable, Sendable {
     /// What is wanted of the related rows.
     public enum Kind: Hashable, Sendable {
+        /// The related rows.
         case rows
         /// `/$ref`: their addresses.
         case references
@@ -122,7 +123,9 @@ public struct ComputeItem: Hashable, Sendable {
 
 /// The value of `$levels`.
 public enum Levels: Hashable, Sendable {
+    /// So many levels.
     case number(Int)
+    /// As many levels as there are.
     case max
 }
 
@@ -142,8 +145,11 @@ public struct CustomOption: Hashable, Sendable {
 
 /// The value of `$search`.
 public indirect enum SearchExpression: Hashable, Sendable {
+    /// A word.
     case word(String)
+    /// Words between quotes, in their order.
     case phrase(String)
+    /// What must not be found.
     case not(SearchExpression)
     /// Two or more operands.
     case and([SearchExpression])

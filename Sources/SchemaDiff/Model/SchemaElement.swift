@@ -2,28 +2,49 @@
 public enum SchemaElement: Sendable, Hashable {
     /// The kinds of elements, named as in CSDL.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// The document, a schema and so on, by the name of the element.
+        /// The document as a whole.
         case document = "Document"
+        /// A reference to another document.
         case reference = "Reference"
+        /// A schema, by its namespace.
         case schema = "Schema"
+        /// An entity type.
         case entityType = "EntityType"
+        /// A complex type.
         case complexType = "ComplexType"
+        /// An enumeration type.
         case enumType = "EnumType"
+        /// A type definition.
         case typeDefinition = "TypeDefinition"
+        /// An action.
         case action = "Action"
+        /// A function.
         case function = "Function"
+        /// A term.
         case term = "Term"
+        /// An entity container.
         case container = "EntityContainer"
+        /// A property.
         case property = "Property"
+        /// A navigation property.
         case navigationProperty = "NavigationProperty"
+        /// A member of an enumeration.
         case enumMember = "Member"
+        /// A parameter of an action or function.
         case parameter = "Parameter"
+        /// The result of an action or function.
         case result = "ReturnType"
+        /// An entity set.
         case entitySet = "EntitySet"
+        /// A singleton.
         case singleton = "Singleton"
+        /// An action import.
         case actionImport = "ActionImport"
+        /// A function import.
         case functionImport = "FunctionImport"
+        /// The options of a choice column, which the document lacks.
         case choices = "OptionSet"
+        /// One option.
         case choice = "Option"
 
         /// The kind in a sentence: "entity type".

@@ -6,6 +6,7 @@ public struct Rule: Sendable, Hashable {
     public enum Group: String, Sendable, Hashable, CaseIterable {
         /// The document and its schemas, and so on for each part of the specification.
         case documents, types, keys, properties, facets, navigation, enumerations, operations, parameters, results
+        /// Containers and what is in them, annotations, and the options of choice columns.
         case containers, imports, annotations, capabilities, choices
     }
 

@@ -244,10 +244,3 @@ extension CalendarDate {
     /// A clock that is no use lets every acceptance expire.
     private static let endOfTime = CalendarDate(year: 9999, month: 12, day: 31) ?? today
 }
-
-extension Terminal {
-    /// Whether standard output is a terminal that shows colours.
-    static var isColored: Bool {
-        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty != false
-    }
-}

@@ -75,7 +75,8 @@ final class ChildProcess {
         return process.terminationStatus
     }
 
-    private static func find(_ name: String) -> URL? {
+    /// Where a program is that is looked for in `PATH`; `nil` where there is none.
+    static func find(_ name: String) -> URL? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let candidates = folders.map { URL(filePath: String($0)).appending(path: name) }
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }

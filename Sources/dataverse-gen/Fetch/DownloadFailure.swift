@@ -19,6 +19,7 @@ struct DownloadFailure {
     var commandFailure: CommandFailure {
         let hint =
             switch status {
+            case 0: ". Check the URL, the network and the proxy"
             case 401: ". The access token is missing, or not one for this service"
             case 403: ". The user may not read the metadata of this service"
             case 404: ". Give the URL of an environment, or the root of an OData service"

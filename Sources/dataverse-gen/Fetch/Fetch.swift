@@ -17,7 +17,13 @@ struct Fetch: ParsableCommand {
                 --option-sets choices.json --tables account --tables 'contoso_*'
               dataverse-gen fetch --url https://services.odata.org/V4/TripPinService --output trippin.xml
 
-            Downloads are made by curl, which has to be installed.
+            Downloads are made by curl, which has to be installed. How far they are is shown on a terminal; elsewhere a \
+            line says what begins.
+
+            EXIT CODES
+              0  The files were written.
+              1  The service refused, did not answer, or sent no metadata; or a file cannot be written.
+              2  Bad input or usage, or no access token.
             """
     )
 
@@ -56,6 +62,9 @@ struct Fetch: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A command that prints an access token.", valueName: "command"))
     var tokenCommand: String?
 
+    @Flag(name: .long, help: "Print what was written as JSON.")
+    var json = false
+
     func validate() throws {
         if optionSets == nil, !tables.isEmpty {
             throw ValidationError("--tables says whose choices are downloaded; give --option-sets as well")
@@ -88,13 +97,16 @@ struct Fetch: ParsableCommand {
             choices = try ChoiceDownload(location: location, curl: choiceCurl, progress: progress).run(tables: tables)
         }
         progress.end()
-        try write(document.text, to: output)
+        try OutputFile.write(document.text, to: output)
         let counts = document.counts
-        print("\(output): \(counts.entityTypes) entity types, \(counts.properties) properties")
+        var summary = FetchSummary(
+            metadata: .init(file: output, entityTypes: counts.entityTypes, properties: counts.properties)
+        )
         if let choices, let optionSets {
-            try write(choices.text, to: optionSets)
-            print("\(optionSets): \(choices.columns) choice columns of \(choices.tables) tables")
+            try OutputFile.write(choices.text, to: optionSets)
+            summary.optionSets = .init(file: optionSets, tables: choices.tables, columns: choices.columns)
         }
+        if json { try Terminal.writeJSON(summary) } else { Terminal.write(summary.text) }
     }
 
     /// Downloads the document, and makes sure that it is one before it takes the place of an older one.
@@ -121,21 +133,6 @@ struct Fetch: ParsableCommand {
             return (text, document.counts)
         } catch {
             throw CommandFailure(code: CommandFailure.failed, diagnostics: [error])
-        }
-    }
-
-    private func write(_ text: Data, to file: String) throws(CommandFailure) {
-        do {
-            try text.write(to: URL(filePath: file), options: .atomic)
-        } catch {
-            let folder = URL(filePath: file).deletingLastPathComponent().path
-            let reason =
-                FileManager.default.fileExists(atPath: folder)
-                ? error.localizedDescription : "there is no folder '\(folder)'"
-            throw CommandFailure(
-                code: CommandFailure.failed,
-                diagnostics: [Diagnostic(.error, "it cannot be written: \(reason)", file: file)]
-            )
         }
     }
 }

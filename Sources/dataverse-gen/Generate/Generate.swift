@@ -25,6 +25,11 @@ struct Generate: ParsableCommand {
 
               What the file says, as a check of CI:
               dataverse-gen generate --config Sources/App/dataverse-gen.yaml --strict
+
+            EXIT CODES
+              0  The files are as they should be.
+              1  An error in the metadata or a template, a warning with --strict, or a file cannot be written.
+              2  Bad input or usage.
             """
     )
 
@@ -35,13 +40,16 @@ struct Generate: ParsableCommand {
     var output: String?
 
     @OptionGroup(title: "Selection")
-    var selection: SelectionOptions
+    var selection: PartOptions
 
     @OptionGroup(title: "Style")
     var style: StyleOptions
 
     @Flag(name: .long, help: "Take warnings for errors: nothing is written where there is one, and the exit code is 1.")
     var strict = false
+
+    @Flag(name: .long, help: "Print what was written, and all messages, as JSON.")
+    var json = false
 
     @Option(
         name: .long,
@@ -52,36 +60,26 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         let settings = try settings()
-        let (documents, readerDiagnostics) = try read(settings.metadata)
+        let (documents, readerDiagnostics) = try SchemaOptions.read(settings.metadata)
         do throws(GeneratorError) {
             let result = try BindingsGenerator(configuration: settings.generator).generate(documents)
             let diagnostics = readerDiagnostics + result.diagnostics
             Terminal.report(diagnostics)
             if settings.isStrict, let failure = strictFailure(diagnostics) { throw failure }
             let report = try OutputWriter(folder: settings.output).write(result.files)
-            print(GenerateSummary(folder: settings.output, report: report).text)
+            try print(GenerateSummary(folder: settings.output, report: report, diagnostics: diagnostics))
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// Reads the documents; what makes one unusable is thrown, all other messages are returned.
-    private func read(_ files: [String]) throws -> ([CSDLDocument], [Diagnostic]) {
-        var documents: [CSDLDocument] = []
-        var diagnostics: [Diagnostic] = []
-        for file in files {
-            do throws(Diagnostic) {
-                let (document, found) = try CSDLReader().read(contentsOfFile: file)
-                documents.append(document)
-                diagnostics += found
-            } catch {
-                throw CommandFailure.badInput(error)
-            }
+    private func print(_ summary: GenerateSummary) throws(GeneratorError) {
+        guard json else { return Terminal.write(summary.text) }
+        do {
+            try Terminal.writeJSON(summary)
+        } catch {
+            throw GeneratorError(.failed, [Diagnostic(.error, "the summary cannot be written as JSON: \(error)")])
         }
-        guard !diagnostics.containsErrors else {
-            throw CommandFailure(code: CommandFailure.failed, diagnostics: diagnostics)
-        }
-        return (documents, diagnostics)
     }
 
     /// What `--strict` makes of warnings.
@@ -90,17 +88,5 @@ struct Generate: ParsableCommand {
         guard count > 0 else { return nil }
         let warnings = count == 1 ? "1 warning" : "\(count) warnings"
         return GeneratorError(.failed, [Diagnostic(.error, "\(warnings), and nothing is written because of --strict")])
-    }
-}
-
-/// What was written, in one line.
-struct GenerateSummary {
-    let folder: String
-    let report: OutputWriter.Report
-
-    var text: String {
-        var parts = ["\(report.written.count) written", "\(report.unchanged) unchanged"]
-        if !report.removed.isEmpty { parts.append("\(report.removed.count) removed") }
-        return "\(folder): \(parts.joined(separator: ", "))"
     }
 }

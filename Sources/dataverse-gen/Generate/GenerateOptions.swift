@@ -3,30 +3,7 @@ import BindingsGenerator
 
 /// The files that `generate` reads.
 struct InputOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The configuration; \(ConfigurationFile.defaultName) of the current folder, if there is one and no other is "
-                + "given.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["yaml", "yml"])
-    )
-    var config: String?
-
-    @Flag(name: .long, help: "Read no configuration.")
-    var noConfig = false
-
-    @Option(
-        name: .long,
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "A CSDL XML document: what the service answers at $metadata. Give every document that another one refers to.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["xml", "edmx", "csdl"])
-    )
-    var metadata: [String] = []
+    @OptionGroup var schema: SchemaOptions
 
     @Option(
         name: .long,
@@ -56,44 +33,11 @@ struct InputOptions: ParsableArguments {
         completion: .directory
     )
     var templates: String?
-
-    func validate() throws {
-        if config != nil, noConfig { throw ValidationError("give --config or --no-config, not both") }
-    }
 }
 
 /// What `generate` generates.
-struct SelectionOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "A table, type or operation to generate, by name or with * as a wildcard; everything if not given.",
-            discussion: "A table brings the types of its columns and the operations bound to it. 'table.column' keeps "
-                + "only such columns of the table, and its key.",
-            valueName: "name"
-        )
-    )
-    var include: [String] = []
-
-    @Option(
-        name: .long,
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "A table, type, operation or 'table.column' to leave out, even if it is included.",
-            valueName: "name"
-        )
-    )
-    var exclude: [String] = []
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "What to generate of tables that selected ones refer to: none, their keys, or full. (default: none)",
-            valueName: "extent"
-        )
-    )
-    var closure: GeneratorConfiguration.Closure?
+struct PartOptions: ParsableArguments {
+    @OptionGroup var tables: SelectionOptions
 
     @Option(
         name: .long,
@@ -142,5 +86,4 @@ struct StyleOptions: ParsableArguments {
 }
 
 extension GeneratorConfiguration.AccessLevel: ExpressibleByArgument {}
-extension GeneratorConfiguration.Closure: ExpressibleByArgument {}
 extension GeneratorConfiguration.Part: ExpressibleByArgument {}

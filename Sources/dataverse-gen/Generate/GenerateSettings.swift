@@ -1,6 +1,4 @@
 import BindingsGenerator
-import CSDL
-import Foundation
 
 /// What `generate` does: its options, and what the configuration says where there is no option.
 struct GenerateSettings {
@@ -13,14 +11,13 @@ struct GenerateSettings {
 extension Generate {
     /// The options over the configuration.
     func settings() throws -> GenerateSettings {
-        let file = try configurationFile()
-        let metadata = inputs.metadata.isEmpty ? file?.metadata ?? [] : inputs.metadata
-        guard !metadata.isEmpty else { throw missing("metadata", "the document to generate from", file) }
-        guard let output = output ?? file?.output else { throw missing("output", "the folder to write to", file) }
+        let file = try inputs.schema.configurationFile()
+        let metadata = try inputs.schema.documents(file, to: "generate")
+        guard let output = output ?? file?.output else {
+            throw CommandFailure.missing("output", "the folder to write to", file)
+        }
         var generator = file?.generator ?? GeneratorConfiguration()
-        if !selection.include.isEmpty { generator.include = selection.include.map { Located($0) } }
-        if !selection.exclude.isEmpty { generator.exclude = selection.exclude.map { Located($0) } }
-        if let closure = selection.closure { generator.closure = closure }
+        selection.tables.apply(to: &generator)
         if !selection.emit.isEmpty { generator.parts = Set(selection.emit) }
         if let module = style.module { generator.module = module }
         if let access = style.access { generator.accessLevel = access }
@@ -42,34 +39,6 @@ extension Generate {
             output: output,
             isStrict: strict || file?.isStrict == true,
             generator: generator
-        )
-    }
-
-    private func configurationFile() throws -> ConfigurationFile? {
-        guard !inputs.noConfig else { return nil }
-        let isHere = FileManager.default.fileExists(atPath: ConfigurationFile.defaultName)
-        guard let path = inputs.config ?? (isHere ? ConfigurationFile.defaultName : nil) else { return nil }
-        do throws(GeneratorError) {
-            return try ConfigurationFile.read(contentsOfFile: path)
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
-    private func missing(_ name: String, _ what: String, _ file: ConfigurationFile?) -> CommandFailure {
-        let next =
-            file == nil ? "; dataverse-gen init writes a configuration to start with, and --help has examples" : ""
-        let message = "\(what) is missing: give --\(name), or '\(name)' in \(ConfigurationFile.defaultName)\(next)"
-        return .badInput(Diagnostic(.error, message, file: file?.path))
-    }
-}
-
-extension CommandFailure {
-    /// What the generator refuses.
-    init(_ error: GeneratorError) {
-        self.init(
-            code: error.kind == .badInput ? CommandFailure.badInput : CommandFailure.failed,
-            diagnostics: error.diagnostics
         )
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Type-checks code against the modules that the tests were built with.
 enum TypeChecker {
@@ -10,21 +11,8 @@ enum TypeChecker {
         let text: String
     }
 
-    /// The folder with the modules of this build: beside the test bundle.
-    static let modules: URL? = {
-        let candidates = [CommandLine.arguments[0], "/proc/self/exe"] + Bundle.allBundles.map(\.bundlePath)
-        for candidate in candidates {
-            var folder = URL(filePath: candidate).resolvingSymlinksInPath().deletingLastPathComponent()
-            for _ in 0..<4 {
-                let modules = folder.appending(path: "Modules")
-                if FileManager.default.fileExists(atPath: modules.appending(path: "ContosoBindings.swiftmodule").path) {
-                    return modules
-                }
-                folder.deleteLastPathComponent()
-            }
-        }
-        return nil
-    }()
+    /// The folder with the modules of this build.
+    static let modules: URL? = BuiltModules.contain("ContosoBindings") ? BuiltModules.folder : nil
 
     /// What the compiler says about a file with these lines.
     static func messages(about lines: [String], arguments: [String] = []) throws -> [Message] {

@@ -17,7 +17,9 @@ public protocol NumericColumnType: ColumnValue {
 }
 
 extension IntegerColumnValue {
+    /// Sums are whole numbers.
     public typealias Sum = Int
+    /// Averages are exact numbers with a fraction.
     public typealias Average = Decimal
 }
 

@@ -1,7 +1,7 @@
 // Query functions of Dataverse for columns with a date. Days, weeks, months and years are those of the calendar of the
 // caller, fiscal ones those of the settings of the environment.
 //
-// Source: Dataverse Web API, "Query functions". `Documentation/Queries.md` has the table of all of them.
+// Source: Dataverse Web API, "Query functions". `Queries.md` of the documentation has the table of all of them.
 
 extension FilterOperand where Self: SelectableColumn, ColumnType: DayColumnType {
     /// Whether it is yesterday (`Yesterday`).

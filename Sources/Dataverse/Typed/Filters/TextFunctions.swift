@@ -25,7 +25,7 @@ extension FilterOperand where ColumnType: TextColumnType {
     /// Whether the text matches a pattern of SQL's `LIKE` with `%` at its beginning, at its end, at both or nowhere.
     ///
     /// - Parameter pattern: `Con%`, `%oso`, `%tos%` or `Contoso`.
-    /// - Throws: ``DataverseError`` of kind ``DataverseError/Kind/invalidRequest`` for a `%` at another place, which
+    /// - Throws: `DataverseError` of kind `DataverseError.Kind.invalidRequest` for a `%` at another place, which
     ///   OData has no function for.
     public func like(_ pattern: String) throws -> Filter<Row> {
         let isOpenAtStart = pattern.hasPrefix("%")

@@ -1,9 +1,11 @@
+public import ODataCore
+
 /// Performs HTTP exchanges for the synchronous client. Redirects are not followed: they would take the access token
 /// to another server.
 public protocol BlockingTransport: Sendable {
     /// Performs one exchange, and returns when its response is complete.
     ///
-    /// - Throws: ``TransportError`` if there is no complete response.
+    /// - Throws: `TransportError` if there is no complete response.
     func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply
 
     /// Gives up the connections that the transport owns; exchanges that are under way may end. A transport on
@@ -21,7 +23,7 @@ extension BlockingTransport {
 public protocol AsyncTransport: Sendable {
     /// Performs one exchange; cancelling the task ends it.
     ///
-    /// - Throws: ``TransportError`` if there is no complete response.
+    /// - Throws: `TransportError` if there is no complete response.
     func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply
 
     /// Gives up the connections that the transport owns; exchanges that are under way may end. A transport on

@@ -1,0 +1,3 @@
+#if !Server
+#error("DataverseEmulator needs the package trait 'Server': leave out 'traits: []' where the package swift-dataverse is named.")
+#endif
