@@ -24,7 +24,8 @@ extension Scenario {
                     .delete(missing)
                 )
             }
-            #expect(try await context.accounts.count(RowQuery()) == 0)
+            let count = try await context.accounts.count(RowQuery())
+            #expect(count == 0)
         },
         Scenario("a batch creates, reads and calls, and each has its own outcome") { context in
             let existing = try await context.accounts.create(Account { $0.name = "Contoso" })
