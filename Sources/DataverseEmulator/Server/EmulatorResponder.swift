@@ -89,6 +89,8 @@ struct EmulatorResponder: HTTPResponder {
 
     private func fault(of request: Request, _ target: String) throws -> Fault.Effect? {
         if let header = request.headers[.emulatorFault] { return try Fault.Effect(header: header) }
+        // Faults do not happen to the requests that make them.
+        if target.hasPrefix(FaultAdministration.path) { return nil }
         return configuration.faults.next(method: request.method.rawValue, path: target)
     }
 
@@ -96,6 +98,7 @@ struct EmulatorResponder: HTTPResponder {
 
     private func answer(_ request: Request, _ target: String) async throws -> EmulatorResponse {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts[0] == FaultAdministration.path { return try await administer(request) }
         guard let (version, path) = Self.servicePath(parts[0]) else {
             if let response = try await answerSignIn(request, target) { return response }
             throw ServiceError(
@@ -144,6 +147,21 @@ struct EmulatorResponder: HTTPResponder {
                 fields: request.headers,
                 body: Array(body.readableBytesView),
                 origin: origin(of: request)
+            )
+        )
+    }
+
+    private func administer(_ request: Request) async throws -> EmulatorResponse {
+        var request = request
+        let body = try await request.collectBody(upTo: 1 << 16)
+        return try FaultAdministration(faults: configuration.faults).respond(
+            to: EmulatorRequest(
+                method: request.method,
+                path: "",
+                query: nil,
+                fields: request.headers,
+                body: Array(body.readableBytesView),
+                root: ""
             )
         )
     }
