@@ -89,11 +89,18 @@ struct JSONNumberReader {
     private func readLong(from first: Int, isWhole: Bool) throws(JSONError) -> Value {
         let text = String(decoding: UnsafeBufferPointer(start: start + first, count: position - first), as: UTF8.self)
         if isWhole, let integer = Int64(text) { return .integer(integer) }
-        let significantDigits = text.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber).drop { $0 == "0" }.count
-        if significantDigits <= 38, let decimal = Decimal(string: text), decimal.isFinite { return .decimal(decimal) }
+        let short = isWhole ? Self.withoutTrailingZeros(text) : text
+        let significantDigits = short.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber).drop { $0 == "0" }.count
+        if significantDigits <= 38, let decimal = Decimal(string: short), decimal.isFinite { return .decimal(decimal) }
         guard let double = Double(text), double.isFinite else {
             throw JSONError(reason: "the number is out of range", offset: first)
         }
         return .double(double)
+    }
+
+    /// `1e60` for a one with sixty zeros, which say how large a number is, and not how exact.
+    private static func withoutTrailingZeros(_ text: String) -> String {
+        let zeros = text.reversed().prefix { $0 == "0" }.count
+        return zeros == 0 || zeros == text.count ? text : "\(text.dropLast(zeros))e\(zeros)"
     }
 }

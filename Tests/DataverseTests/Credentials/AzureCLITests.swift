@@ -5,7 +5,7 @@ import Testing
 @testable import Dataverse
 
 #if os(Linux) || os(macOS)
-@Suite("The Azure CLI", .timeLimit(.minutes(1)))
+@Suite("The Azure CLI", .timeLimit(.minutes(5)))
 struct AzureCLITests {
     /// A folder with a program called `az`.
     private func folder(_ script: String) throws -> TemporaryFolder {
@@ -31,7 +31,7 @@ struct AzureCLITests {
             #"echo "$@" >> "$(dirname "$0")/arguments"; echo '{"accessToken":"T1","expires_on":1700000900}'"#
         )
         let credential = try credential(path: "relative:\(folder.path(""))", tenant: "contoso.com")
-        #expect(try credential.token(for: .contoso).secret == "T1")
+        #expect(try credential.blockingToken().secret == "T1")
         #expect(try await credential.token(for: .contoso).secret == "T1")
         #expect(
             try String(contentsOfFile: folder.path("arguments"), encoding: .utf8) == """
@@ -69,7 +69,7 @@ struct AzureCLITests {
 
     @Test("one that hangs is ended: after its time, or when the task is cancelled")
     func hanging() async throws {
-        let folder = try folder("exec sleep 30")
+        let folder = try folder("exec sleep 100")
         let clock = ContinuousClock()
         let start = clock.now
         #expect(throws: CredentialError.self) {
@@ -79,7 +79,7 @@ struct AzureCLITests {
         try await Task.sleep(for: .milliseconds(200))
         task.cancel()
         await #expect { try await task.value } throws: { ($0 as? CredentialError)?.reason == .cancelled }
-        #expect(clock.now - start < .seconds(15))
+        #expect(clock.now - start < .seconds(60))
     }
 
     @Test("output that is no JSON, and very much of it, is an error")

@@ -130,3 +130,10 @@ extension Result where Failure == CredentialError {
     /// The error of a failure.
     var failure: CredentialError? { if case .failure(let error) = self { error } else { nil } }
 }
+
+extension TokenCredential {
+    /// The token that the synchronous client gets, asked for from code that is asynchronous.
+    func blockingToken(for request: TokenRequest = .contoso) throws(CredentialError) -> AccessToken {
+        try token(for: request)
+    }
+}

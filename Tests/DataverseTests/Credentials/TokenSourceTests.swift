@@ -43,7 +43,7 @@ private final class SlowAuthority: BlockingTransport, AsyncTransport {
     }
 }
 
-@Suite("Many callers, one refresh", .timeLimit(.minutes(1)))
+@Suite("Many callers, one refresh", .timeLimit(.minutes(5)))
 struct TokenSourceTests {
     private func credential(_ authority: SlowAuthority) throws -> ClientSecretCredential {
         try ClientSecretCredential(

@@ -56,7 +56,7 @@ private struct EntryPoint: Sendable, CustomTestStringConvertible {
         EntryPoint("key value") { _ = try $0.entitySet("as").retrieve(.alternate((name: "k", value: $1))) },
         EntryPoint("version") { try $0.entitySet("as").delete(.id(id), ifMatch: $1) },
         EntryPoint("column value") { client, text in _ = try client.entitySet("as").create(["name": .string(text)]) },
-        EntryPoint("column name") { client, text in _ = try client.entitySet("as").create(Record(members: [(text, 1)]))
+        EntryPoint("column name") { client, text in _ = try client.entitySet("as").create(Record(members: [(text, .integer(1))]))
         },
         EntryPoint("navigation property") { _ = try $0.entitySet("as").related($1, of: .id(id)).all() },
         EntryPoint("function name") { client, text in _ = try client.call(.function(text, returning: .nothing)) },
@@ -158,13 +158,13 @@ struct InjectionTests {
         #expect(URL(string: exchange.url)?.host() == "contoso.example", "\(place)")
         for field in exchange.headers {
             #expect(field.name.canonicalName != "x-evil", "\(place)")
-            let isClean = field.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            let isClean = field.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
             #expect(isClean, "\(place) \(field.name): \(field.value.debugDescription)")
         }
         guard exchange.url.hasSuffix("/$batch"), let bytes = exchange.body?.inMemory else { return }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
         #expect(lines.count { $0.hasPrefix("--batch_") } == 2, "\(place)")
-        #expect(lines.count { $0.hasSuffix(" HTTP/1.1") } == 1, "\(place)")
+        #expect(lines.count { $0.hasPrefix("GET ") } == 1, "\(place)")
         #expect(!lines.contains { $0.lowercased().hasPrefix("x-evil") }, "\(place)")
         #expect(!lines.contains { $0.contains("\n") || $0.contains("\r") }, "\(place)")
     }

@@ -7,7 +7,7 @@ import ParserFuzzing
 @main
 enum FuzzCommand {
     static func main() throws {
-        let arguments = CommandLine.arguments.dropFirst().map(String.init)
+        let arguments = Array(CommandLine.arguments.dropFirst())
         let chosen = arguments.first ?? "all"
         let parsers = FuzzedParser.allCases.filter { chosen == "all" || chosen == $0.rawValue }
         let variable = ProcessInfo.processInfo.environment["DATAVERSE_FUZZ_INPUTS"]

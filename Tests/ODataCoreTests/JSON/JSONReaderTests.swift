@@ -77,6 +77,17 @@ struct JSONReaderTests {
         #expect(try JSONReader.value(from: JSONWriter.bytes(from: value)) == value)
     }
 
+    @Test(
+        "decimals with many zeros are written as they were read",
+        arguments: [
+            "-12345678901234567890.5e30", "5e100", "-1e60", "1000000000000000000000000000000000000000000", "0e99",
+        ]
+    )
+    func largeDecimals(text: String) throws {
+        let value = try JSONReader.value(from: text)
+        #expect(try JSONReader.value(from: JSONWriter.bytes(from: value)) == value)
+    }
+
     @Test("mutated text never crashes the reader", arguments: 0..<20)
     func fuzz(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

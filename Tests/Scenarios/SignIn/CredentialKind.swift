@@ -23,7 +23,7 @@ enum CredentialKind: String, CaseIterable, Sendable, CustomTestStringConvertible
     func make(
         _ service: SignInService,
         transport: any BlockingTransport & AsyncTransport = URLSessionTransport()
-    ) throws -> any TokenCredential & AsyncTokenCredential {
+    ) async throws -> any TokenCredential & AsyncTokenCredential {
         let tenant = SignInService.tenant
         let options = try service.options(transport: transport)
         let certificate = try TestCertificate.shared.get()
@@ -91,7 +91,7 @@ enum CredentialKind: String, CaseIterable, Sendable, CustomTestStringConvertible
                     files: ["/token": SignInService.federatedToken]
                 )
             )
-        case .azureCLI: return try Self.azureCLI(service)
+        case .azureCLI: return try await Self.azureCLI(service)
         case .environmentSecret:
             let variables = app.merging(["AZURE_CLIENT_SECRET": SignInService.secret]) { $1 }
             return EnvironmentCredential(options: try service.options(transport: transport, variables: variables))
@@ -110,13 +110,13 @@ enum CredentialKind: String, CaseIterable, Sendable, CustomTestStringConvertible
         case .chain:
             return ChainedCredential(
                 WorkloadIdentityCredential(options: options),
-                try Self.secret.make(service),
-                try Self.certificatePSS.make(service)
+                try await Self.secret.make(service),
+                try await Self.certificatePSS.make(service)
             )
         case .standard:
             return try DefaultCredential(options: try service.options(transport: transport, variables: metadata))
         case .closure:
-            let secret = try Self.secret.make(service)
+            let secret = try await Self.secret.make(service)
             return ClosureCredential { try secret.token(for: $0) }
         case .assertion:
             return try ClientAssertionCredential(tenant: tenant, clientID: "federated-app", options: options) { _ in
@@ -126,9 +126,9 @@ enum CredentialKind: String, CaseIterable, Sendable, CustomTestStringConvertible
     }
 
     /// The Azure CLI of a machine where somebody has signed in.
-    private static func azureCLI(_ service: SignInService) throws -> AzureCLICredential {
+    private static func azureCLI(_ service: SignInService) async throws -> AzureCLICredential {
         var options = try service.options()
-        let token = try secret.make(service).token(for: service.request)
+        let token = try await secret.make(service).token(for: service.request)
         // Any program does, as long as there is one: its output is the token's.
         let folder = FileManager.default.temporaryDirectory.appending(path: "az-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -29,13 +29,19 @@ struct RedactionTests {
             seen.withLock { $0.append((exchange, reply)) }
             return reply
         }
+
+        func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
+            let reply = try await transport.perform(exchange)
+            seen.withLock { $0.append((exchange, reply)) }
+            return reply
+        }
     }
 
     @Test("not in credentials, clients, exchanges, replies and requests", arguments: CredentialKind.allCases)
     func values(kind: CredentialKind) async throws {
         try await SignInService.run { service in
             service.signIn.expectDeviceCode(.approved, pendingPolls: 0)
-            let credential = try kind.make(service)
+            let credential = try await kind.make(service)
             let spy = Spy()
             let client = try DataverseClient(
                 environment: service.url.absoluteString,
@@ -43,7 +49,7 @@ struct RedactionTests {
                 transport: spy
             )
             _ = try await AsyncCredentialDriver.onThread { _ in Result { try client.accounts.count() } }.get()
-            let token = try credential.token(for: service.request)
+            let token = try await credential.token(for: service.request)
             let exchange = try #require(spy.all.first)
             #expect(exchange.0.headers[.authorization] == "Bearer \(token.secret)")
             let request = TokenRequest(scope: service.request.scope, rejected: token)
@@ -61,8 +67,8 @@ struct RedactionTests {
             for kind in [CredentialKind.secret, .certificatePSS, .workload, .appService, .deviceCode, .browser] {
                 service.signIn.expectDeviceCode(.approved, pendingPolls: 0)
                 let spy = Spy()
-                let credential = try kind.make(service, transport: spy)
-                let token = try credential.token(for: service.request)
+                let credential = try await kind.make(service, transport: spy)
+                let token = try await credential.token(for: service.request)
                 #expect(!spy.all.isEmpty)
                 let text = Self.everything(spy.all)
                 for secret in try CredentialKind.secrets(service) + [token.secret, "client_assertion", "refresh_token"]
@@ -78,7 +84,7 @@ struct RedactionTests {
         try await SignInService.run { service in
             service.signIn.expectDeviceCode(.declined, pendingPolls: 0)
             // Every app is replaced by one that refuses everything.
-            let credential = try kind.make(service)
+            let credential = try await kind.make(service)
             for id in ["secret-app", "certificate-app", "federated-app"] {
                 service.signIn.register(SignIn.Client(id: id))
             }

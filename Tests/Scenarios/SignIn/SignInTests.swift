@@ -17,7 +17,7 @@ struct SignInTests {
         try await SignInService.run { service in
             for client in ClientKind.allCases {
                 service.signIn.expectDeviceCode(.approved, pendingPolls: 1)
-                let credential = try kind.make(service)
+                let credential = try await kind.make(service)
                 let accounts = try client.client(service.url, credential: credential).rows(of: Account.self)
                 let id = try await accounts.create(Account { $0.name = "Contoso" })
                 #expect(try await accounts.retrieve(id)?.name == "Contoso")
@@ -36,7 +36,10 @@ struct SignInTests {
             ] {
                 service.signIn.expectDeviceCode(.approved, pendingPolls: 0)
                 let before = service.signIn.issues.count
-                let client = try ClientKind.asyncAsyncHTTPClient.client(service.url, credential: kind.make(service))
+                let client = try await ClientKind.asyncAsyncHTTPClient.client(
+                    service.url,
+                    credential: kind.make(service)
+                )
                 _ = try await client.rows(of: Account.self).count(RowQuery())
                 service.signIn.expireTokens()
                 _ = try await client.rows(of: Account.self).count(RowQuery())
@@ -48,7 +51,7 @@ struct SignInTests {
     @Test("a token expires between two pages, and no row is lost", arguments: ClientKind.allCases)
     func paging(kind: ClientKind) async throws {
         try await SignInService.run { service in
-            let client = try kind.client(service.url, credential: CredentialKind.secret.make(service))
+            let client = try await kind.client(service.url, credential: CredentialKind.secret.make(service))
             let accounts = client.rows(of: Account.self)
             for number in 1...5 { _ = try await accounts.create(Account { $0.name = "\(number)" }) }
             service.faults.add(Fault(.tokenRejected, pathContains: "skiptoken"))
@@ -62,7 +65,7 @@ struct SignInTests {
     func claims(kind: ClientKind) async throws {
         let claims = #"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#
         try await SignInService.run { service in
-            let client = try kind.client(service.url, credential: CredentialKind.secret.make(service))
+            let client = try await kind.client(service.url, credential: CredentialKind.secret.make(service))
             _ = try await client.rows(of: Account.self).count(RowQuery())
             service.signIn.requireClaims(claims)
             _ = try await client.rows(of: Account.self).count(RowQuery())
@@ -72,7 +75,7 @@ struct SignInTests {
         // A managed identity cannot ask for claims: the service's answer is the caller's to know.
         try await SignInService.run { service in
             service.signIn.requireClaims(claims)
-            let client = try kind.client(service.url, credential: CredentialKind.metadataService.make(service))
+            let client = try await kind.client(service.url, credential: CredentialKind.metadataService.make(service))
             await expectFailure(.unauthorized) { _ = try await client.rows(of: Account.self).count(RowQuery()) }
             #expect(service.signIn.issues.count == 2)
         }
@@ -81,7 +84,7 @@ struct SignInTests {
     @Test("many calls at once sign in once", arguments: [ClientKind.asyncURLSession, .asyncAsyncHTTPClient])
     func together(kind: ClientKind) async throws {
         try await SignInService.run { service in
-            let client = try kind.client(service.url, credential: CredentialKind.secret.make(service))
+            let client = try await kind.client(service.url, credential: CredentialKind.secret.make(service))
             for round in 1...2 {
                 try await withThrowingTaskGroup(of: Int.self) { group in
                     for _ in 0..<20 { group.addTask { try await client.rows(of: Account.self).count(RowQuery()) } }
@@ -97,11 +100,11 @@ struct SignInTests {
     func deviceCode() async throws {
         try await SignInService.run { service in
             service.signIn.expectDeviceCode(.approved, pendingPolls: 3)
-            let credential = try CredentialKind.deviceCode.make(service)
+            let credential = try await CredentialKind.deviceCode.make(service)
             _ = try await credential.token(for: service.request)
             for outcome in [SignIn.DeviceOutcome.declined, .expired] {
                 service.signIn.expectDeviceCode(outcome, pendingPolls: 1)
-                let credential = try CredentialKind.deviceCode.make(service)
+                let credential = try await CredentialKind.deviceCode.make(service)
                 await #expect { try await credential.token(for: service.request) } throws: {
                     ($0 as? CredentialError)?.reason == .interactionRequired
                 }
@@ -113,7 +116,7 @@ struct SignInTests {
     func revoked() async throws {
         try await SignInService.run { service in
             service.signIn.expectDeviceCode(.approved, pendingPolls: 0)
-            let credential = try CredentialKind.deviceCode.make(service)
+            let credential = try await CredentialKind.deviceCode.make(service)
             let token = try await credential.token(for: service.request)
             service.signIn.revokeSignIns()
             let request = TokenRequest(scope: service.request.scope, rejected: token)
@@ -180,7 +183,7 @@ struct SignInTests {
         try await SignInService.run { service in
             for effect in [Fault.Effect.status(503), .connectionDropped, .truncatedBody(bytes: 10)] {
                 service.faults.add(Fault(effect, pathContains: "/oauth2/v2.0/token"))
-                let credential = try CredentialKind.secret.make(service)
+                let credential = try await CredentialKind.secret.make(service)
                 #expect(try await credential.token(for: service.request).secret.isEmpty == false)
             }
         }
