@@ -75,6 +75,7 @@ def compile_module(samples, folder, optimized):
     samples.add(
         ["swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", "Tables", "-c", *flags]
         + ["-emit-module", "-emit-module-path", os.path.join(build, "Tables.swiftmodule"), "-I", str(modules)]
+        + ["-I", str(ROOT / "Sources" / "CLibCurl")]
         + sorted(glob.glob(os.path.join(folder, "*.swift"))),
         cwd=build,
     )

@@ -14,6 +14,10 @@ enum SwiftCompiler {
         let peakMegabytes: Int
     }
 
+    /// What imports `Dataverse` needs its module of libcurl too.
+    private static let libcurl = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources/CLibCurl")
+
     /// The folder with the modules of this build: beside the test bundle.
     static let modules: URL? = {
         let candidates = [CommandLine.arguments[0], "/proc/self/exe"] + Bundle.allBundles.map(\.bundlePath)
@@ -45,7 +49,8 @@ enum SwiftCompiler {
             [
                 "-swift-version", "6", "-parse-as-library", "-module-name", module, "-Onone",
                 "-enable-batch-mode", "-j", "2", "-emit-module", "-emit-module-path",
-                objects.appending(path: module + ".swiftmodule").path, "-c", "-I", modules.path,
+                objects.appending(path: module + ".swiftmodule").path, "-c", "-I", modules.path, "-I",
+                libcurl.path,
             ] + extraArguments + files.map(\.path),
             in: objects
         )

@@ -14,6 +14,10 @@ enum TypeChecker {
     /// The folder with the modules of this build.
     static let modules: URL? = BuiltModules.contain("ContosoBindings") ? BuiltModules.folder : nil
 
+    /// What imports `Dataverse` needs its module of libcurl too.
+    private static let libcurl = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/CLibCurl")
+
     /// What the compiler says about a file with these lines.
     static func messages(about lines: [String], arguments: [String] = []) throws -> [Message] {
         guard let modules else { throw CocoaError(.fileNoSuchFile) }
@@ -27,7 +31,7 @@ enum TypeChecker {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             ["swiftc", "-typecheck", "-swift-version", "6", "-diagnostic-style", "llvm", "-I", modules.path]
-            + arguments + [file.path]
+            + ["-I", libcurl.path] + arguments + [file.path]
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output
