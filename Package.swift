@@ -11,11 +11,21 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny")
 ]
 
+/// What the benchmark measures only where SwiftNIO is there.
+let benchmarkedWithNIO: [Target.Dependency] =
+    includesNIO
+    ? [
+        "DataverseAsyncHTTPClient",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ] : []
+
 let package = Package(
     name: "swift-dataverse",
     platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
     products: [
         .library(name: "Dataverse", targets: ["Dataverse"]),
+        .library(name: "DataverseCurl", targets: ["DataverseCurl"]),
         .library(name: "ODataCore", targets: ["ODataCore"]),
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
@@ -29,7 +39,12 @@ let package = Package(
             name: "Server",
             description: "The AsyncHTTPClient transport and the emulator. Without it, SwiftNIO is not resolved."
         ),
-        .default(enabledTraits: ["Server"]),
+        .trait(name: "Curl", description: "Clients use libcurl on Linux, unless they are given another transport."),
+        .trait(
+            name: "Credentials",
+            description: "Certificates and sign-in with a browser. Without it, swift-crypto is not resolved."
+        ),
+        .default(enabledTraits: ["Credentials", "Curl", "Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -102,7 +117,25 @@ let package = Package(
             dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Dataverse", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .target(name: "ODataTransport", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
+        .systemLibrary(
+            name: "CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(
+            name: "DataverseCurl",
+            dependencies: ["ODataCore", "ODataTransport", "CLibCurl"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Dataverse",
+            dependencies: [
+                "ODataCore", "ODataTransport",
+                .target(name: "DataverseCurl", condition: .when(platforms: [.linux], traits: ["Curl"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
 
         // MARK: Reading OData URLs, for the emulator
         .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
@@ -138,6 +171,14 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Benchmarks of whole processes
+        .executableTarget(
+            name: "client-benchmark",
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings"] + benchmarkedWithNIO,
+            path: "Benchmarks/Clients",
+            swiftSettings: swiftSettings + (includesNIO ? [.define("AsyncHTTPClient")] : [])
+        ),
+
         // MARK: Tests that need no SwiftNIO
         .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
@@ -168,6 +209,24 @@ let package = Package(
             dependencies: ["ODataQuery", "TestSupport"],
             swiftSettings: swiftSettings
         ),
+        .target(
+            name: "ParserFuzzing",
+            dependencies: ["CSDL", "ODataCore", "ODataQuery", "TestSupport"],
+            path: "Tests/Fuzzing/Library",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "fuzz-parsers",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Command",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ParserFuzzTests",
+            dependencies: ["ParserFuzzing"],
+            path: "Tests/Fuzzing/Tests",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ODataCoreTests", dependencies: ["ODataCore", "TestSupport"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "parity-driver",
@@ -177,7 +236,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DataverseTests",
-            dependencies: ["Dataverse", "ContosoBindings", "TestSupport"],
+            dependencies: ["Dataverse", "DataverseCurl", "ContosoBindings", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ],
@@ -200,11 +259,22 @@ if includesNIO {
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ]
     package.products += [
+        .library(name: "DataverseCredentials", targets: ["DataverseCredentials"]),
         .library(name: "DataverseAsyncHTTPClient", targets: ["DataverseAsyncHTTPClient"]),
         .library(name: "DataverseEmulator", targets: ["DataverseEmulator"]),
         .executable(name: "dataverse-emulator", targets: ["dataverse-emulator"]),
     ]
     package.targets += [
+        // The credentials that need cryptography: certificates and sign-in with a browser.
+        .target(
+            name: "DataverseCredentials",
+            dependencies: [
+                "Dataverse",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Credentials"])),
+                .product(name: "_CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Credentials"])),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "DataverseAsyncHTTPClient",
             dependencies: [
@@ -227,7 +297,9 @@ if includesNIO {
                 .server("X509", from: "swift-certificates"),
                 .server("SwiftASN1", from: "swift-asn1"),
                 .server("Crypto", from: "swift-crypto"),
+                .server("_CryptoExtras", from: "swift-crypto"),
                 .server("GRDB", from: "GRDB.swift"),
+                .server("GRDBSQLite", from: "GRDB.swift"),
                 .server("ServiceLifecycle", from: "swift-service-lifecycle"),
                 .server("Logging", from: "swift-log"),
             ],
@@ -250,6 +322,29 @@ if includesNIO {
             path: "Examples/AccountServer",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "interop-driver",
+            dependencies: [
+                "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/Interop/Driver",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "emulator-load",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Benchmarks/EmulatorLoad",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "ExampleTests",
             dependencies: ["DataverseEmulator", "contacts", "account-list", "account-server", "ContosoBindings"],
@@ -261,6 +356,8 @@ if includesNIO {
             dependencies: [
                 "DataverseEmulator", "dataverse-emulator", "dataverse-gen", "TestSupport",
                 .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
                 .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: swiftSettings
@@ -268,7 +365,14 @@ if includesNIO {
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ContosoBindings", "TestSupport",
+                "Dataverse", "DataverseAsyncHTTPClient", "DataverseCredentials", "DataverseCurl", "DataverseEmulator",
+                "ContosoBindings", "TestSupport",
+                .server("X509", from: "swift-certificates"),
+                .server("SwiftASN1", from: "swift-asn1"),
+                .server("_CryptoExtras", from: "swift-crypto"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
+                .server("NIOPosix", from: "swift-nio"),
             ],
             path: "Tests/Scenarios",
             swiftSettings: swiftSettings

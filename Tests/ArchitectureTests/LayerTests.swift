@@ -18,6 +18,7 @@ struct LayerTests {
         ("ODataCore", ["CLibXML2", "CSDL", "BindingsGenerator"]),
         ("Dataverse", ["CLibXML2", "CSDL", "BindingsGenerator", "ODataQuery", "DataverseEmulator"]),
         ("DataverseAsyncHTTPClient", ["CLibXML2", "CSDL", "BindingsGenerator"]),
+        ("DataverseCurl", ["CLibXML2", "CSDL", "BindingsGenerator", "Dataverse", "FoundationNetworking"]),
         ("CSDL", ["ODataCore", "Dataverse"]),
         ("BindingsGenerator", ["Dataverse", "DataverseAsyncHTTPClient", "FoundationNetworking"]),
         ("DataverseEmulator", ["Dataverse", "BindingsGenerator"]),

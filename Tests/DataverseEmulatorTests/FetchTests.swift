@@ -23,11 +23,18 @@ struct FetchTests {
         _ arguments: [String],
         environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String, errors: String) {
+        try await run(["fetch"] + arguments, environment: environment)
+    }
+
+    private func run(
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) async throws -> (status: Int32, output: String, errors: String) {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let process = Process()
         let (output, errors) = (Pipe(), Pipe())
         process.executableURL = Generator.executable
-        process.arguments = ["fetch"] + arguments
+        process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardOutput = output
         process.standardError = errors
@@ -69,6 +76,35 @@ struct FetchTests {
 
             _ = try await fetch(arguments)
             #expect(try Data(contentsOf: URL(filePath: choices)) == text)
+        }
+    }
+
+    @Test("A document is compared with a live service")
+    func comparison() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var configuration = try EmulatorConfiguration(metadataFile: Fixture.contoso)
+        configuration.requiredToken = "secret"
+        let token = ["DATAVERSE_TOKEN": "secret"]
+        try await withEmulator(configuration) { url in
+            let metadata = folder.appending(path: "metadata.xml").path
+            let fetched = try await fetch(["--url", url.absoluteString, "--output", metadata], environment: token)
+            #expect(fetched.status == 0, "\(fetched.errors)")
+            let arguments = ["diff", metadata, "--url", url.absoluteString, "--format", "json", "--fail-on", "any"]
+            let same = try await run(arguments, environment: token)
+            #expect(same.status == 0, "\(same.errors)")
+            #expect(same.output.contains(#""changes":[]"#) || same.output.contains(#""changes": []"#))
+
+            let text = try String(contentsOfFile: metadata, encoding: .utf8)
+            let changed = text.replacing(#"Name="accountnumber""#, with: #"Name="accountnumber2""#)
+            #expect(changed != text)
+            try changed.write(toFile: metadata, atomically: true, encoding: .utf8)
+            let different = try await run(arguments, environment: token)
+            #expect(different.status == 1)
+            #expect(different.output.contains("Microsoft.Dynamics.CRM.account/accountnumber2"))
+
+            let refused = try await run(arguments)
+            #expect(refused.status == 2)
+            #expect(refused.errors.contains("401"))
         }
     }
 

@@ -1,4 +1,5 @@
 import DataverseAsyncHTTPClient
+import DataverseCurl
 import Foundation
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 
 /// The clients and transports that every scenario runs through.
 enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case blockingURLSession, asyncURLSession, blockingAsyncHTTPClient, asyncAsyncHTTPClient
+    case blockingURLSession, asyncURLSession, blockingAsyncHTTPClient, asyncAsyncHTTPClient, blockingCurl, asyncCurl
 
     var testDescription: String { rawValue }
 
@@ -15,56 +16,63 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// - Parameters:
     ///   - environment: the emulator's address.
     ///   - token: the bearer token to send.
+    ///   - credential: gives the tokens instead.
     ///   - recorder: sees every exchange.
     func client(
         _ environment: URL,
         token: String = ScenarioContext.token,
+        credential: (any TokenCredential & AsyncTokenCredential)? = nil,
         recorder: ExchangeRecorder = ExchangeRecorder()
     ) throws -> any ScenarioClient {
+        try client(
+            environment,
+            credential: credential ?? StaticTokenCredential(token),
+            configuration: ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5))),
+            recorder: recorder
+        )
+    }
+
+    /// A client of this kind.
+    ///
+    /// - Parameters:
+    ///   - environment: the emulator's address.
+    ///   - credential: gives the tokens.
+    ///   - configuration: retries and timeouts.
+    ///   - recorder: sees every exchange.
+    func client(
+        _ environment: URL,
+        credential: any TokenCredential & AsyncTokenCredential,
+        configuration: ClientConfiguration,
+        recorder: ExchangeRecorder
+    ) throws -> any ScenarioClient {
         let url = environment.absoluteString
-        switch self {
-        case .blockingURLSession:
-            return try blocking(url, token, URLSessionTransport(), recorder)
-        case .asyncURLSession:
-            return try asynchronous(url, token, URLSessionTransport(), recorder)
-        case .blockingAsyncHTTPClient:
-            return try blocking(url, token, AsyncHTTPClientTransport(), recorder)
-        case .asyncAsyncHTTPClient:
-            return try asynchronous(url, token, AsyncHTTPClientTransport(), recorder)
+        func blocking(_ transport: some BlockingTransport & AsyncTransport) throws -> BlockingScenarioClient {
+            BlockingScenarioClient(
+                client: try DataverseClient(
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: transport, recorder: recorder)
+                )
+            )
         }
-    }
-
-    private static let configuration = ClientConfiguration(retry: RetryPolicy(baseDelay: .milliseconds(5)))
-
-    private func blocking(
-        _ environment: String,
-        _ token: String,
-        _ transport: some BlockingTransport & AsyncTransport,
-        _ recorder: ExchangeRecorder
-    ) throws -> BlockingScenarioClient {
-        BlockingScenarioClient(
-            client: try DataverseClient(
-                environment: environment,
-                credential: StaticTokenCredential(token),
-                configuration: Self.configuration,
-                transport: RecordingTransport(transport: transport, recorder: recorder)
+        func asynchronous(_ transport: some BlockingTransport & AsyncTransport) throws -> AsyncScenarioClient {
+            AsyncScenarioClient(
+                client: try AsyncDataverseClient(
+                    environment: url,
+                    credential: credential,
+                    configuration: configuration,
+                    transport: RecordingTransport(transport: transport, recorder: recorder)
+                )
             )
-        )
-    }
-
-    private func asynchronous(
-        _ environment: String,
-        _ token: String,
-        _ transport: some BlockingTransport & AsyncTransport,
-        _ recorder: ExchangeRecorder
-    ) throws -> AsyncScenarioClient {
-        AsyncScenarioClient(
-            client: try AsyncDataverseClient(
-                environment: environment,
-                credential: StaticTokenCredential(token),
-                configuration: Self.configuration,
-                transport: RecordingTransport(transport: transport, recorder: recorder)
-            )
-        )
+        }
+        return switch self {
+        case .blockingURLSession: try blocking(URLSessionTransport())
+        case .asyncURLSession: try asynchronous(URLSessionTransport())
+        case .blockingAsyncHTTPClient: try blocking(AsyncHTTPClientTransport())
+        case .asyncAsyncHTTPClient: try asynchronous(AsyncHTTPClientTransport())
+        case .blockingCurl: try blocking(CurlTransport())
+        case .asyncCurl: try asynchronous(CurlTransport())
+        }
     }
 }

@@ -18,7 +18,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// All scenarios.
-    static let all = rows + queries + relations + requests + errors + properties
+    static let all = rows + queries + relations + batches + requests + errors + properties
 }
 
 /// What a scenario works with: an emulator of its own, and a client.

@@ -9,6 +9,15 @@ protocol ScenarioClient: Sendable {
     func call<Output>(_ operation: OperationCall<Output>) async throws -> Output
     func send(_ request: ServiceRequest) async throws -> HTTPReply
     func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output
+    func changeSet<First, Second>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>
+    ) async throws -> (First, Second)
+    func batch<First, Second, Third>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>,
+        _ third: BatchOperation<Third>
+    ) async throws -> (Result<First, DataverseError>, Result<Second, DataverseError>, Result<Third, DataverseError>)
     func related<Row: ODataEntity, Target: ODataEntity>(
         _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
         of key: RowKey<Row>
@@ -64,6 +73,19 @@ struct BlockingScenarioClient: ScenarioClient {
     func send(_ request: ServiceRequest) async throws -> HTTPReply { try await onThread { try client.send(request) } }
     func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output {
         try await onThread { try client.run(operation) }
+    }
+    func changeSet<First, Second>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>
+    ) async throws -> (First, Second) {
+        try await onThread { try client.changeSet(first, second) }
+    }
+    func batch<First, Second, Third>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>,
+        _ third: BatchOperation<Third>
+    ) async throws -> (Result<First, DataverseError>, Result<Second, DataverseError>, Result<Third, DataverseError>) {
+        try await onThread { try client.batch(first, second, third, continuingOnError: true) }
     }
 
     func related<Row: ODataEntity, Target: ODataEntity>(
@@ -151,6 +173,19 @@ struct AsyncScenarioClient: ScenarioClient {
     func run<Output>(_ operation: @escaping @Sendable (CallContext) -> ODataOperation<Output>) async throws -> Output {
         try await client.run(operation)
     }
+    func changeSet<First, Second>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>
+    ) async throws -> (First, Second) {
+        try await client.changeSet(first, second)
+    }
+    func batch<First, Second, Third>(
+        _ first: BatchOperation<First>,
+        _ second: BatchOperation<Second>,
+        _ third: BatchOperation<Third>
+    ) async throws -> (Result<First, DataverseError>, Result<Second, DataverseError>, Result<Third, DataverseError>) {
+        try await client.batch(first, second, third, continuingOnError: true)
+    }
 
     func related<Row: ODataEntity, Target: ODataEntity>(
         _ collection: any KeyPath<Row.Columns, CollectionNavigation<Row, Target>> & Sendable,
@@ -220,7 +255,7 @@ struct AsyncScenarioClient: ScenarioClient {
 }
 
 /// Runs a blocking closure on a thread outside of the pool that asynchronous code shares.
-private func onThread<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws -> Output {
+func onThread<Output: Sendable>(_ body: @escaping @Sendable () throws -> Output) async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
     }

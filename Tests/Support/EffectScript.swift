@@ -18,6 +18,9 @@ public struct EffectScript {
     /// The exchanges that the operation asked for.
     public private(set) var exchanges: [HTTPExchange] = []
 
+    /// What the operation asked tokens for.
+    public private(set) var tokenRequests: [TokenRequest] = []
+
     /// A script that has not been run.
     public init() {}
 
@@ -45,6 +48,7 @@ public struct EffectScript {
                 guard remaining.isEmpty else { throw ScriptError("failed with steps left: \(remaining)") }
                 return .failure(error)
             case .acquireToken(let request, let then):
+                tokenRequests.append(request)
                 effects.append("token \(request.scope)\(request.rejected.map { " after \($0.secret)" } ?? "")")
                 switch remaining.popFirst() {
                 case .token(let secret): state = then(.success(AccessToken(secret)))

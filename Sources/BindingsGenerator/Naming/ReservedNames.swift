@@ -85,6 +85,7 @@ enum ReservedNames {
         "ComplexSchema", "CompositeKey", "Dataverse",
         "DataverseClient", "DataverseError", "DateOnly", "EntityReference", "EntitySchema", "EntitySet", "Expandable",
         "Expansion", "Filter", "FilterExpression", "FilterOperand", "GeoJSON", "JSONError", "JSONReader", "JSONWriter",
+        "NewRow",
         "KeyPredicate", "Lookup", "ODataComplexType", "ODataCore", "ODataEntity", "ODataEnumeration", "ODataFlags",
         "ODataOperation", "ODataRow", "ODataStructuredType", "OperationCall", "OperationParameter", "OperationResult",
         "Ordering", "Output", "PolymorphicLookup", "PrimaryKeyValue", "QueryBuilding", "ReadOnlyColumn", "Record",
@@ -98,6 +99,7 @@ enum ReservedNames {
     /// Names that the cases of a choice must not take.
     static let choiceMembers: Set<String> = [
         "hash", "hashValue", "init", "json", "keyPredicate", "none", "options", "Protocol", "self", "Self", "some",
+        "stored",
         "Type", "unrecognized", "urlLiteral", "value",
     ]
 
@@ -108,6 +110,6 @@ enum ReservedNames {
         "isIn",
         "json", "keyPredicate", "lookups", "name", "none", "other", "pending", "reference", "self", "Self", "sent",
         "set",
-        "some", "table", "tables", "Type", "Protocol", "urlLiteral",
+        "some", "stored", "table", "tables", "Type", "Protocol", "urlLiteral",
     ]
 }

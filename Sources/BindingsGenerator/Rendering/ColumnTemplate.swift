@@ -10,12 +10,23 @@ struct ColumnTemplate: Sendable {
         case member(ColumnContext.Member)
     }
 
+    /// Writes no more of a declaration than its name and its getter, for those who ask what it is called.
+    static let names = ColumnTemplate(
+        TemplateSource(name: "names", text: "{{name}} {{body}}\n"),
+        library: MustacheLibrary()
+    )
+
     private let segments: [Segment]?
     private let library: MustacheLibrary
+    /// Whether comments are written; they take most of the time where they are.
+    let hasDocumentation: Bool
 
     init(_ source: TemplateSource?, library: MustacheLibrary) {
-        segments = source.flatMap { ColumnTemplate.segments(of: $0.text) }
+        let segments = source.flatMap { ColumnTemplate.segments(of: $0.text) }
+        self.segments = segments
         self.library = library
+        hasDocumentation =
+            segments?.contains { if case .member(.documentation) = $0 { true } else { false } } ?? true
     }
 
     /// Whether the template is put together directly.

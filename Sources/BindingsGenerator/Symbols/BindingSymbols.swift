@@ -16,6 +16,8 @@ public struct BindingSymbols: Sendable {
 
     /// What one asks for, so that only that is worked out.
     public struct Request: Sendable, Hashable {
+        /// The names of the properties and enumeration members that are asked for.
+        public var members: Set<String> = []
         /// The canonical names of entity types whose members are asked for.
         public var entityTypes: Set<String> = []
         /// Whether members of complex types are asked for.
@@ -34,6 +36,7 @@ public struct BindingSymbols: Sendable {
     }
 
     private let typeNames: TypeNames
+    private let wanted: Set<String>
     private var members: [String: [Symbol]] = [:]
     private var accessors: [String: Symbol] = [:]
     private var operations: [String: [Symbol]] = [:]
@@ -50,6 +53,7 @@ public struct BindingSymbols: Sendable {
         configuration: GeneratorConfiguration = GeneratorConfiguration(),
         request: Request
     ) throws(GeneratorError) {
+        wanted = request.members
         let index = SchemaIndex(documents)
         let schema = try BindingSymbols.select(index, configuration)
         typeNames = TypeNames(schema, configuration: configuration)
@@ -57,14 +61,14 @@ public struct BindingSymbols: Sendable {
             schema: schema,
             names: typeNames,
             file: FileContext(sourceName: "", configuration: configuration),
-            columnTemplate: try TemplateLibrary.load(overriddenBy: nil).column,
+            columnTemplate: .names,
             optionSets: try OptionSetsReader.read(files: configuration.optionSets).0
         )
-        var wanted = request.entityTypes
+        var types = request.entityTypes
         for operation in index.operations where request.operations.contains(operation.qualifiedName) {
-            if let type = operation.element.bindingParameter?.type.name { wanted.insert(index.canonicalName(type)) }
+            if let type = operation.element.bindingParameter?.type.name { types.insert(index.canonicalName(type)) }
         }
-        for type in schema.entityTypes where BindingSymbols.isAskedFor(type, index, wanted) {
+        for type in schema.entityTypes where BindingSymbols.isAskedFor(type, index, types) {
             add(builder.table(type).context, of: type, index)
         }
         if request.includesComplexTypes {
@@ -186,40 +190,22 @@ public struct BindingSymbols: Sendable {
         }
     }
 
-    /// Finds the declarations in rendered columns: `var name: Column<…> { Column("name") }`. The literals in the body of
-    /// a declaration are the names that it stands for in the metadata. Bytes are compared, since there are many.
+    /// Finds the declarations in columns that ``ColumnTemplate/names`` wrote: `name { Column("name") }`. The literals in
+    /// the getter are the names that the declaration stands for in the metadata.
     private mutating func add(_ declarations: [String?], owner: String, companions: [String], to types: [String]) {
-        for text in declarations.compactMap(\.self) {
-            var symbol: Symbol?
-            for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-                let code = line.drop { $0 == UInt8(ascii: " ") }
-                if code.starts(with: "//".utf8) || code.starts(with: "@available".utf8) { continue }
-                if let name = BindingSymbols.declaredName(in: code) {
-                    symbol = Symbol(owner: owner, name: name.withoutBackticks, companions: companions)
-                }
-                guard let symbol else { continue }
-                for literal in BindingSymbols.literals(in: code) {
-                    for type in types { members["\(type)/\(literal)", default: []].append(symbol) }
-                }
+        for declaration in declarations.compactMap(\.self) {
+            for (name, source) in DeclaredNames.pairs(in: declaration) where wanted.contains(source) {
+                let symbol = Symbol(owner: owner, name: name.withoutBackticks, companions: companions)
+                for type in types { members[type + "/" + source, default: []].append(symbol) }
             }
         }
     }
 
-    /// The name behind the word `var`.
-    private static func declaredName(in code: Substring.UTF8View) -> String? {
-        let words = code.split(separator: UInt8(ascii: " "), maxSplits: 4)
-        guard let place = words.firstIndex(where: { $0.elementsEqual("var".utf8) }), place + 1 < words.count
-        else { return nil }
-        return String(Substring(words[place + 1].prefix { $0 != UInt8(ascii: ":") }))
-    }
-
     /// The string literals in a piece of code, without escapes, which names do not have.
-    private static func literals(in code: Substring.UTF8View) -> [String] {
-        let parts = code.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    private static func literals(in code: String) -> [String] {
+        let parts = code.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
         return stride(from: 1, to: parts.count, by: 2).map { String(Substring(parts[$0])) }
     }
-
-    private static func literals(in code: String) -> [String] { literals(in: Substring(code).utf8) }
 }
 
 extension String {

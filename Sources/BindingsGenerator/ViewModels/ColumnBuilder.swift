@@ -161,11 +161,16 @@ struct ColumnBuilder {
     }
 
     /// A declaration, its getter on a line of its own where the whole would be longer than 120 characters.
-    func context(_ name: String, type: String, value: String, _ documentation: String) -> ColumnContext {
+    func context(
+        _ name: String,
+        type: String,
+        value: String,
+        _ documentation: @autoclosure () -> String
+    ) -> ColumnContext {
         let length = 8 + file.inlinableAccess.utf8.count + "var : { }".utf8.count + name.utf8.count + type.utf8.count
         let fits = length + value.utf8.count + 1 <= 120
         return ColumnContext(
-            documentation: documentation,
+            documentation: template.hasDocumentation ? documentation() : "",
             inlinableAccess: file.inlinableAccess,
             name: name,
             type: type,

@@ -8,13 +8,11 @@ extension BatchOperation {
 
     /// Does several things in one transaction, among the other operations of a batch: all of them, or none.
     ///
-    /// The position of an operation among those of all change sets, counted from 1, is its content identifier:
-    /// later operations of the same change set name the row that it creates with it.
+    /// Later operations of a change set refer to rows that it creates by their ``NewRow``.
     ///
     /// - Parameter operations: what to do; none of them may only read.
     public static func changeSet<Element>(_ operations: [BatchOperation<Element>]) -> Self where Output == [Element] {
-        let steps = operations.flatMap(\.group.steps)
-        return BatchOperation(group: BatchGroup(steps: steps, isChangeSet: true)) { outcomes in
+        BatchOperation(group: BatchGroup(changeSet: operations.map(\.group))) { outcomes in
             var outcomes = BatchOutcomes(outcomes)
             return Result { () throws(DataverseError) in
                 try operations.map { operation throws(DataverseError) in

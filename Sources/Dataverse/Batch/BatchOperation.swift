@@ -10,7 +10,11 @@ public struct BatchOperation<Output: Sendable>: Sendable {
     let read: @Sendable ([BatchOutcome]) -> Result<Output, DataverseError>
 
     init(request: @escaping BatchStep, reader: ReplyReader<Output>) {
-        self.init(group: BatchGroup(steps: [request], isChangeSet: false)) { outcomes in
+        self.init(group: BatchGroup(request), reader: reader)
+    }
+
+    init(group: BatchGroup, reader: ReplyReader<Output>) {
+        self.init(group: group) { outcomes in
             var outcomes = BatchOutcomes(outcomes)
             return reader.read(outcomes.next())
         }
@@ -29,6 +33,21 @@ public struct BatchOperation<Output: Sendable>: Sendable {
     public static func create<Row: ODataRow>(_ row: Row, table: String? = nil) -> Self where Output == Row.PrimaryKey {
         BatchOperation(
             request: { $0.requestToCreate(row, in: .of(Row.self, table: table)) },
+            reader: .key(of: Row.self)
+        )
+    }
+
+    /// Creates a row that later operations of the same change set refer to.
+    ///
+    /// - Parameters:
+    ///   - new: the new row.
+    ///   - table: the name of the table; not needed for generated rows.
+    public static func create<Row: ODataRow>(
+        _ new: NewRow<Row>,
+        table: String? = nil
+    ) -> Self where Output == Row.PrimaryKey {
+        BatchOperation(
+            group: BatchGroup({ $0.requestToCreate(new.row, in: .of(Row.self, table: table)) }, creating: new.token),
             reader: .key(of: Row.self)
         )
     }
@@ -164,19 +183,5 @@ extension EntitySetSource {
     static func of<Row: ODataRow>(_ row: Row.Type, table: String?) -> EntitySetSource {
         if let table { return .table(table) }
         return .entitySet(Row.entitySchema?.entitySetName ?? Row.entitySchema?.logicalName ?? "")
-    }
-}
-
-extension ODataStructuredType {
-    /// Lets a lookup of this row refer to a row that the same change set creates.
-    ///
-    /// - Parameters:
-    ///   - path: the lookup, such as `\.primarycontactid`.
-    ///   - position: which operation of the change set creates the other row, counted from 1.
-    public mutating func bind<Target: ODataRow>(
-        _ path: KeyPath<Columns, Lookup<Self, Target>>,
-        toRowCreatedBy position: Int
-    ) {
-        record[AnnotationName.bind(Self.columns[keyPath: path].navigationProperty)] = .string("$\(position)")
     }
 }

@@ -3,7 +3,7 @@ import HTTPTypes
 extension CallContext {
     /// Prepares the requests of a batch, sends them as one, and gives the outcomes in order.
     func batch(_ groups: [BatchGroup], continuesOnError: Bool) -> ODataOperation<[BatchOutcome]> {
-        prepare(groups.flatMap(\.steps)[...], into: []).flatMap { prepared in
+        prepare(steps(of: groups)[...], into: []).flatMap { prepared in
             let batch = requests(of: groups, prepared: prepared[...])
             return sendBatch(batch, continuesOnError: continuesOnError).map { results in
                 var remaining = results[...]
@@ -16,20 +16,41 @@ extension CallContext {
         }
     }
 
+    /// The steps of a batch; those of change sets know the rows that are created before them.
+    private func steps(of groups: [BatchGroup]) -> [BatchStep] {
+        var position = 0
+        return groups.flatMap { group -> [BatchStep] in
+            guard group.isChangeSet else { return group.steps }
+            var contentIDs: [UUID: Int] = [:]
+            return zip(group.steps, group.createdRows).map { step, createdRow in
+                position += 1
+                defer { if let createdRow { contentIDs[createdRow] = position } }
+                if contentIDs.isEmpty { return step }
+                return { [contentIDs] call in
+                    var call = call
+                    call.contentIDs = contentIDs
+                    return step(call)
+                }
+            }
+        }
+    }
+
+    /// Content identifiers count the operations of all change sets of a batch, those with nothing to send included:
+    /// operations refer to others by their positions.
     private func requests(of groups: [BatchGroup], prepared: ArraySlice<ServiceRequest?>) -> [BatchRequest] {
         var prepared = prepared
         var batch: [BatchRequest] = []
-        // Content identifiers count through all change sets of a batch.
         var nextContentID = 1
         for group in groups {
-            let requests = prepared.prefix(group.steps.count).compactMap(\.self)
+            let requests = prepared.prefix(group.steps.count)
             prepared = prepared.dropFirst(group.steps.count)
             if !group.isChangeSet {
-                batch += requests.map { .single($0) }
-            } else if !requests.isEmpty {
-                batch.append(.changeSet(requests, firstContentID: nextContentID))
-                nextContentID += requests.count
+                batch += requests.compactMap { $0.map(BatchRequest.single) }
+                continue
             }
+            let members = zip(nextContentID..., requests).compactMap { id, request in request.map { (id, $0) } }
+            nextContentID += requests.count
+            if !members.isEmpty { batch.append(.changeSet(members.map(\.1), contentIDs: members.map(\.0))) }
         }
         return batch
     }
@@ -58,8 +79,24 @@ typealias BatchStep = @Sendable (CallContext) -> ODataOperation<ServiceRequest?>
 /// Requests that belong together in a batch.
 struct BatchGroup: Sendable {
     let steps: [BatchStep]
+    /// What later steps know the row by that a step creates; `nil` for steps whose rows nothing refers to.
+    let createdRows: [UUID?]
     /// Whether all of them are done, or none.
     let isChangeSet: Bool
+
+    /// One request by itself.
+    init(_ step: @escaping BatchStep, creating row: UUID? = nil) {
+        steps = [step]
+        createdRows = [row]
+        isChangeSet = false
+    }
+
+    /// The requests of several groups in one transaction.
+    init(changeSet groups: [BatchGroup]) {
+        steps = groups.flatMap(\.steps)
+        createdRows = groups.flatMap(\.createdRows)
+        isChangeSet = true
+    }
 }
 
 /// The outcome of one request of a batch.

@@ -81,7 +81,7 @@ extension CallContext {
         _ options: BulkOptions
     ) -> ODataOperation<BulkStep<Row>> {
         let requests = portion.writes.map { request(for: $0.write, in: source) }
-        return batch([BatchGroup(steps: requests, isChangeSet: false)], continuesOnError: true).map { outcomes in
+        return batch(requests.map { BatchGroup($0) }, continuesOnError: true).map { outcomes in
             var step = BulkStep<Row>()
             var again: [(position: Int, write: BulkWrite<Row>)] = []
             for (entry, outcome) in zip(portion.writes, outcomes) {

@@ -44,7 +44,7 @@ extension AsyncDataverseClient {
         environment: String,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport(),
+        transport: any AsyncTransport = DefaultTransport.make(),
         isolation: isolated (any Actor)? = #isolation,
         _ body: (AsyncDataverseClient) async throws -> Output
     ) async throws -> Output {

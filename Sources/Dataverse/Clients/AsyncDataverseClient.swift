@@ -23,7 +23,7 @@ public final class AsyncDataverseClient: Sendable {
         environment: String,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport()
+        transport: any AsyncTransport = DefaultTransport.make()
     ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
@@ -44,7 +44,7 @@ public final class AsyncDataverseClient: Sendable {
         root: ServiceRoot,
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any AsyncTransport = URLSessionTransport()
+        transport: any AsyncTransport = DefaultTransport.make()
     ) {
         context = ServiceContext(
             root: root,

@@ -41,8 +41,17 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     public func retrieve(_ id: Row.PrimaryKey) async throws -> Row? { try await retrieve(.id(id)) }
 
     /// The pages of the query; each is read when it is asked for.
-    public func pages() -> AsyncPages<Row> { AsyncPages(query: self) }
+    ///
+    /// - Parameter isPrefetching: whether the next page is read while a page is used. Where the app stops early, one
+    ///   page was read in vain.
+    public func pages(prefetching isPrefetching: Bool = false) -> AsyncPages<Row> {
+        AsyncPages(query: self, isPrefetching: isPrefetching)
+    }
 
     /// The rows of the query; a page is read when its first row is asked for.
-    public func rows() -> AsyncRows<Row> { AsyncRows(pages: pages()) }
+    ///
+    /// - Parameter isPrefetching: whether the next page is read while the rows of a page are used.
+    public func rows(prefetching isPrefetching: Bool = false) -> AsyncRows<Row> {
+        AsyncRows(pages: pages(prefetching: isPrefetching))
+    }
 }

@@ -1,33 +1,50 @@
-/// The pages of a query, each read when it is asked for: `for try await page in query.pages() { … }`.
+/// The pages of a query: `for try await page in query.pages() { … }`. Each is read when it is asked for, or while the one
+/// before it is used: `query.pages(prefetching: true)`.
 public struct AsyncPages<Row: ODataRow>: AsyncSequence, Sendable {
     let query: AsyncEntitySetQuery<Row>
     private let start: PageCursor
+    private let isPrefetching: Bool
 
-    init(query: AsyncEntitySetQuery<Row>, from start: PageCursor = .first) {
+    init(query: AsyncEntitySetQuery<Row>, from start: PageCursor = .first, isPrefetching: Bool = false) {
         self.query = query
         self.start = start
+        self.isPrefetching = isPrefetching
     }
 
-    public func makeAsyncIterator() -> Iterator { Iterator(query: query, from: start) }
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(query: query, from: start, isPrefetching: isPrefetching)
+    }
 
     /// Reads one page after the other.
     public struct Iterator: AsyncIteratorProtocol, Sendable {
         let query: AsyncEntitySetQuery<Row>
+        private let isPrefetching: Bool
         private var cursor: PageCursor
+        /// The page at the cursor, if it is on its way already.
+        private var ahead: Prefetched<Page<Row>>?
 
-        init(query: AsyncEntitySetQuery<Row>, from cursor: PageCursor) {
+        init(query: AsyncEntitySetQuery<Row>, from cursor: PageCursor, isPrefetching: Bool = false) {
             self.query = query
             self.cursor = cursor
+            self.isPrefetching = isPrefetching
         }
 
-        /// Reads the next page, or gives `nil` after the last one.
+        /// Gives the next page, or `nil` after the last one.
         public mutating func next() async throws -> Page<Row>? {
             if cursor == .ended { return nil }
-            let page = try await query.entitySet.client.run { [cursor] in
-                $0.page(at: cursor, of: query.query, in: query.entitySet.source)
-            }
+            let ahead = ahead
+            // After an error, the page is read anew.
+            self.ahead = nil
+            let page = if let ahead { try await ahead.value } else { try await Self.read(query, at: cursor) }
             cursor.advance(past: page)
+            if isPrefetching, cursor != .ended {
+                self.ahead = Prefetched { [query, cursor] in try await Self.read(query, at: cursor) }
+            }
             return page
+        }
+
+        private static func read(_ query: AsyncEntitySetQuery<Row>, at cursor: PageCursor) async throws -> Page<Row> {
+            try await query.entitySet.client.run { $0.page(at: cursor, of: query.query, in: query.entitySet.source) }
         }
     }
 }

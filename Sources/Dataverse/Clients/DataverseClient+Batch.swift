@@ -49,7 +49,7 @@ extension DataverseClient {
     ) throws -> BatchOutcomes {
         var groups: [BatchGroup] = []
         repeat groups.append((each operations).group)
-        if asChangeSet { groups = [BatchGroup(steps: groups.flatMap(\.steps), isChangeSet: true)] }
+        if asChangeSet { groups = [BatchGroup(changeSet: groups)] }
         return BatchOutcomes(try run { [groups] in $0.batch(groups, continuesOnError: continuesOnError) })
     }
 }

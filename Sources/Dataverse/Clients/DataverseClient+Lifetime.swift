@@ -43,7 +43,7 @@ extension DataverseClient {
         environment: String,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport(),
+        transport: any BlockingTransport = DefaultTransport.make(),
         _ body: (DataverseClient) throws -> Output
     ) throws -> Output {
         let client = try DataverseClient(

@@ -23,7 +23,7 @@ public final class DataverseClient: Sendable {
         environment: String,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport()
+        transport: any BlockingTransport = DefaultTransport.make()
     ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
@@ -44,7 +44,7 @@ public final class DataverseClient: Sendable {
         root: ServiceRoot,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = URLSessionTransport()
+        transport: any BlockingTransport = DefaultTransport.make()
     ) {
         context = ServiceContext(
             root: root,

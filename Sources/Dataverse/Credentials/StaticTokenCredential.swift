@@ -5,5 +5,5 @@ public struct StaticTokenCredential: TokenCredential, AsyncTokenCredential {
     /// - Parameter token: the text of the token.
     public init(_ token: String) { accessToken = AccessToken(token) }
 
-    public func token(for request: TokenRequest) throws(CredentialError) -> AccessToken { accessToken }
+    public func token(for request: TokenRequest) throws(CredentialError) -> AccessToken { try accessToken.checked() }
 }

@@ -21,7 +21,7 @@ extension CallContext {
 
     func requestToCreate<Row: ODataRow>(_ rows: [Row], in source: EntitySetSource) -> ODataOperation<ServiceRequest?> {
         if rows.isEmpty { return .done(nil) }
-        return targets(of: rows.map(\.record.changes), as: Row.self, in: source) { record, _, table in
+        return targets(of: rows.map { $0.record.changes }, as: Row.self, in: source) { record, _, table in
             typed(record, as: table)
         }.map { table, targets in multiple("CreateMultiple", targets, in: table) }
     }
@@ -39,7 +39,7 @@ extension CallContext {
         in source: EntitySetSource
     ) -> ODataOperation<ServiceRequest?> {
         if rows.isEmpty { return .done(nil) }
-        return targets(of: rows.map(\.changes.record.changes), as: Row.self, in: source) { record, index, table in
+        return targets(of: rows.map { $0.changes.record.changes }, as: Row.self, in: source) { record, index, table in
             var target = record
             target[table.primaryKey] = (rows[index].id as? any ColumnValue)?.json
             return typed(target, as: table)

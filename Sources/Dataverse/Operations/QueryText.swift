@@ -17,7 +17,11 @@ extension RowQuery {
     var headers: HTTPFields {
         var preferences: [String] = []
         if let pageSize, pageSize > 0 { preferences.append("odata.maxpagesize=\(pageSize)") }
-        if let annotations { preferences.append("odata.include-annotations=\"\(annotations)\"") }
+        if let annotations {
+            // A quote would end the value, and begin another preference.
+            let names = annotations.filter { $0 != "\"" && $0 != "\\" }
+            preferences.append("odata.include-annotations=\"\(names)\"")
+        }
         return preferences.isEmpty ? [:] : [.prefer: preferences.joined(separator: ",")]
     }
 }

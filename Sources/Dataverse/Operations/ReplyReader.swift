@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 
 /// How the outcome of a request becomes the output of an operation.
@@ -40,7 +41,10 @@ extension ReplyReader {
         ReplyReader { reply throws(DataverseError) in
             if count == 0 { return [] }
             let ids = try reply.record()["Ids"]?.arrayValue ?? []
-            let keys = ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
+            // Nearly all tables have a GUID for their key, for which no row has to be made up.
+            let guids = Row.PrimaryKey.self == UUID.self ? ids.compactMap { try? UUID(json: $0) } : []
+            let keys =
+                guids as? [Row.PrimaryKey] ?? ids.compactMap { Row.PrimaryKey(record: ["id": $0], key: ["id"]) }
             guard keys.count == count else {
                 throw reply.unreadable("it has \(keys.count) keys for \(count) new rows")
             }

@@ -48,6 +48,8 @@ extension HTTPReply {
     func unreadable(_ reason: String) -> DataverseError {
         var error = DataverseError(.unexpectedReply, "The service's reply cannot be read: \(reason).")
         error.status = status.code
+        // A reply that says that it was done, but not what.
+        error.mayHaveBeenProcessed = (200..<300).contains(status.code)
         error.serviceRequestID = headers[.serviceRequestID]
         error.bodyExcerpt = String(decoding: body.prefix(500), as: UTF8.self)
         return error

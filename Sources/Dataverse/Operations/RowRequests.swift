@@ -9,8 +9,7 @@ extension CallContext {
     ) -> ODataOperation<Output> {
         request.flatMap { request in
             guard let request else { return reader.read(.success(HTTPReply(status: .noContent))).asOperation }
-            let outcome: ODataOperation<Result<HTTPReply, DataverseError>> = send(request).map { .success($0) }
-            return outcome.recover { .done(.failure($0)) }.flatMap { reader.read($0).asOperation }
+            return send(request).flatMapResult { reader.read($0).asOperation }
         }
     }
 

@@ -44,12 +44,14 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     }
 
     /// On Linux, URLSession is built on libcurl, which sends a request again when a connection that it reuses turns
-    /// out to be closed, without knowing whether the server has acted on it. Requests that must not be sent twice
-    /// therefore have a session, and with it a connection, of their own. (Asking for `Connection: close` instead
-    /// makes about one exchange in a hundred hang until its time is up, Swift 6.3.)
+    /// out to be closed, without knowing whether the server has acted on it; with a body it hangs until its time is up.
+    /// Requests that write therefore have a session, and with it a connection, of their own. (Asking for
+    /// `Connection: close` instead makes about one exchange in a hundred hang until its time is up, Swift 6.3.)
     private func session(for exchange: HTTPExchange) -> (URLSession, isForOneExchange: Bool) {
         #if canImport(FoundationNetworking)
-        if exchange.method == .post { return (Self.makeSession(session.configuration), true) }
+        if exchange.method != .get && exchange.method != .head {
+            return (Self.makeSession(session.configuration), true)
+        }
         #endif
         return (session, false)
     }
@@ -156,7 +158,8 @@ extension URLRequest {
                 mayHaveBeenProcessed: false
             )
         }
-        self.init(url: url, timeoutInterval: exchange.timeout / .seconds(1))
+        // On Linux, a part of a second counts as none, and none as a minute.
+        self.init(url: url, timeoutInterval: max(1, (exchange.timeout / .seconds(1)).rounded(.up)))
         httpMethod = exchange.method.rawValue
         for field in exchange.headers { setValue(field.value, forHTTPHeaderField: field.name.rawName) }
     }

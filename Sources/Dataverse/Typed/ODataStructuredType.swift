@@ -25,9 +25,9 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, Column<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
         @inline(__always)
-        set { record.set(newValue?.json ?? .null, for: Self.columns[keyPath: path].memberName) }
+        set { record.set(newValue?.stored ?? .null, for: Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that the service sets; `nil` where it is null or was not read.
@@ -36,7 +36,7 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, ReadOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
     }
 
     /// The value of a column that is set on creation only; `nil` where it is null or was not read.
@@ -45,7 +45,7 @@ extension ODataStructuredType {
         dynamicMember path: KeyPath<Columns, CreateOnlyColumn<Self, ColumnType>>
     ) -> ColumnType? {
         @inline(__always)
-        get { try? record.value(of: Self.columns[keyPath: path].memberName) }
+        get { record.column(Self.columns[keyPath: path].memberName) }
     }
 
     /// Sets a column that can be set when a row is created and not later.

@@ -72,6 +72,7 @@ enum AttributeType: String, CaseIterable {
         case (.status, _): self = .status
         case (.owner, _): self = .owner
         case (.file, _): self = .file
+        case (.image, _): self = .image
         case (_, .string(let length)):
             self = column.choices != nil ? .multiSelectPicklist : (length ?? 0) >= 2000 ? .memo : .string
         case (_, .boolean): self = .boolean

@@ -56,7 +56,9 @@ extension DefinitionsHandler {
                 body,
                 mergesLabels: merges
             )
-        case .relationship, .choice, .key: throw ServiceError.unsupported("changing this kind of definition")
+        case .relationship(let relationship): try changer.updateRelationship(relationship, body)
+        case .choice(let choice): changer.updateChoice(choice, body, mergesLabels: merges)
+        case .key: throw ServiceError.badQuery("A key cannot be changed: delete it and create another one.")
         default: throw notAllowed
         }
     }

@@ -15,6 +15,8 @@ struct EdmxEditor {
         var added = ""
         /// Names of properties and navigation properties to take out.
         var removedMembers: Set<String> = []
+        /// The `MaxLength` of properties that the type has.
+        var maxLengths: [String: Int] = [:]
         /// Records for the annotation with the alternate keys.
         var keys = ""
     }
@@ -40,6 +42,7 @@ struct EdmxEditor {
         for kind in ["Property", "NavigationProperty"] where !change.removedMembers.isEmpty {
             inside.remove(kind, change.removedMembers)
         }
+        if !change.maxLengths.isEmpty { inside.set(maxLengths: change.maxLengths) }
         var added = change.added
         if !change.keys.isEmpty, !inside.insert(keys: change.keys) { added += fragment.alternateKeys(change.keys) }
         var start = Data(text[element.range.lowerBound..<element.startTagEnd])
@@ -61,6 +64,35 @@ struct EdmxEditor {
             position = element.range.upperBound
         }
         text = result + text[position...]
+    }
+
+    private mutating func set(maxLengths: [String: Int]) {
+        var result = Data()
+        var position = text.startIndex
+        while let element = element("Property", from: position) {
+            result += text[position..<element.range.lowerBound]
+            position = element.range.upperBound
+            var xml = Data(text[element.range])
+            if let length = element.name.flatMap({ maxLengths[$0] }) {
+                let tag = EdmxEditor(text: Data(text[element.range.lowerBound..<element.startTagEnd]))
+                xml = tag.with(maxLength: length) + text[element.startTagEnd..<element.range.upperBound]
+            }
+            result += xml
+        }
+        text = result + text[position...]
+    }
+
+    /// The start tag that the text is, with another `MaxLength`.
+    private func with(maxLength: Int) -> Data {
+        let new = Data(" MaxLength=\"\(maxLength)\"".utf8)
+        for quote in ["\"", "'"] {
+            guard let start = text.range(of: Data(" MaxLength=\(quote)".utf8)),
+                let end = text.range(of: Data(quote.utf8), in: start.upperBound..<text.endIndex)
+            else { continue }
+            return text[..<start.lowerBound] + new + text[end.upperBound...]
+        }
+        let end = text.count - (text.dropLast().last == UInt8(ascii: "/") ? 2 : 1)
+        return text[..<end] + new + text[end...]
     }
 
     /// Adds alternate keys to those that the type has.

@@ -26,7 +26,10 @@ struct EdmxFragment {
         switch column.text("@odata.type")?.split(separator: ".").last {
         case "FileAttributeMetadata":
             return property(name, "Edm.Stream") + property(name + "_name", "Edm.String", inside: computed)
-        case "ImageAttributeMetadata": return property(name, "Edm.Binary")
+        case "ImageAttributeMetadata":
+            return property(name, "Edm.Binary") + property(name + "id", "Edm.Guid", inside: computed)
+                + property(name + "_url", "Edm.String", inside: computed)
+                + property(name + "_timestamp", "Edm.Int64", inside: computed)
         case "MultiSelectPicklistAttributeMetadata": return property(name, "Edm.String")
         default: break
         }

@@ -223,7 +223,14 @@ struct MetadataReader {
                 "Share": "NoCascade", "Unshare": "NoCascade",
             ],
         ]
-        return definitions.record(.relationship, name).map { base.merging($0) } ?? base
+        return stored(relationship: name).map { base.merging($0) } ?? base
+    }
+
+    /// What is defined of a relationship, without the mark of those that the document has.
+    private func stored(relationship name: String) -> Record? {
+        var record = definitions.record(.relationship, name)
+        record?["isOverride"] = nil
+        return record
     }
 
     /// - Parameter allSides: Whether relationships are told that another table tells as well.
@@ -242,7 +249,7 @@ struct MetadataReader {
                 "Entity1IntersectAttribute": .string(link.ownKey), "Entity2IntersectAttribute": .string(link.otherKey),
                 "Entity1NavigationPropertyName": .string(name), "Entity2NavigationPropertyName": .string(name),
             ]
-            return definitions.record(.relationship, name).map { base.merging($0) } ?? base
+            return stored(relationship: name).map { base.merging($0) } ?? base
         }
     }
 }

@@ -58,11 +58,16 @@ struct SchemaAssembler: Sendable {
                 changes[definition.table, default: EdmxEditor.Change()].removedMembers.formUnion(names)
                 continue
             }
-            guard record["isOverride"] == nil else { continue }
+            guard record["isOverride"] == nil else {
+                if let length = record["MaxLength"]?.integerValue {
+                    changes[definition.table, default: EdmxEditor.Change()].maxLengths[definition.name] = Int(length)
+                }
+                continue
+            }
             changes[definition.table, default: EdmxEditor.Change()].added += fragment.properties(record)
         }
         for definition in definitions.all(.relationship) {
-            guard let record = definition.record else { continue }
+            guard let record = definition.record, record["isOverride"] == nil else { continue }
             add(record, definitions, fragment, &changes)
         }
         for definition in definitions.all(.key) {

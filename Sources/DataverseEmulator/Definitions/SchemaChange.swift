@@ -14,6 +14,8 @@ struct SchemaChange {
     var work: [Work] = []
     /// The address of what was created, relative to the service root.
     var created: String?
+    /// The options of the choice that was changed, if one was.
+    var options: [Record] = []
 
     init(_ definitions: DefinitionCatalog) { self.definitions = definitions }
 }

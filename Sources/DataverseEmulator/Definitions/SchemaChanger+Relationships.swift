@@ -81,8 +81,25 @@ extension SchemaChanger {
         ]
     }
 
+    /// Changes what can be changed of a relationship: above all what a change of a row does to the rows that refer to it.
+    mutating func updateRelationship(_ current: Record, _ given: Record) throws {
+        guard let name = current.text("SchemaName"), current.text("ReferencingEntity") != nil else {
+            throw ServiceError.unsupported("changing many-to-many relationships")
+        }
+        var record = change.definitions.record(.relationship, name) ?? current.merging(["isOverride": true])
+        if let cascade = given["CascadeConfiguration"]?.objectValue {
+            record["CascadeConfiguration"] = .object(
+                (current["CascadeConfiguration"]?.objectValue ?? Record()).merging(cascade)
+            )
+        }
+        for member in ["AssociatedMenuConfiguration", "IsHierarchical"] where given[member] != nil {
+            record[member] = given[member]
+        }
+        change.definitions.set(Definition(kind: .relationship, table: "", name: name.lowercased(), record: record))
+    }
+
     mutating func deleteRelationship(_ record: Record, named name: String) throws {
-        guard change.definitions.record(.relationship, name) != nil else {
+        guard let stored = change.definitions.record(.relationship, name), stored["isOverride"] == nil else {
             throw ServiceError(
                 status: 400,
                 code: "0x80047004",
@@ -120,6 +137,18 @@ extension SchemaChanger {
         record["@odata.type"] = .string("#" + MetadataLabel.namespace + "OptionSetMetadata")
         change.definitions.set(Definition(kind: .choice, table: "", name: name.lowercased(), record: record))
         change.created = "GlobalOptionSetDefinitions(\(record.text("MetadataId") ?? ""))"
+    }
+
+    /// Changes the names of a choice; its options have actions of their own.
+    mutating func updateChoice(_ current: Record, _ given: Record, mergesLabels: Bool) {
+        var record = current
+        for member in ["DisplayName", "Description"] where given[member] != nil {
+            record[member] =
+                mergesLabels
+                ? MetadataLabel.merged(given[member], into: current[member]) : MetadataLabel.completed(given[member])
+        }
+        let name = current.text("Name")?.lowercased() ?? ""
+        change.definitions.set(Definition(kind: .choice, table: "", name: name, record: record))
     }
 
     mutating func deleteChoice(_ record: Record) throws {

@@ -150,7 +150,6 @@ struct SchemaChanger {
                 "'\(given.text("@odata.type") ?? "")' is no type that the column '\(name)' can be created with."
             )
         }
-        if type == .image { throw ServiceError.unsupported("image columns") }
         var record: Record = [
             "@odata.type": .string("#" + MetadataLabel.namespace + type.metadataType),
             "MetadataId": .string(MetadataIdentifier.new()), "LogicalName": .string(name),
@@ -169,6 +168,11 @@ struct SchemaChanger {
             record["DateTimeBehavior"] = ["Value": "UserLocal"]
         }
         if type == .file { record["MaxSizeInKB"] = given["MaxSizeInKB"] ?? 32_768 }
+        if type == .image {
+            record["MaxSizeInKB"] = given["MaxSizeInKB"] ?? 10_240
+            record["CanStoreFullImage"] = given["CanStoreFullImage"] ?? false
+            record["IsPrimaryImage"] = given["IsPrimaryImage"] ?? false
+        }
         if type.hasOptions {
             record["GlobalOptionSet"] = .null
             if let address = given.text("GlobalOptionSet@odata.bind") {
@@ -247,7 +251,9 @@ struct SchemaChanger {
             )
         }
         change.definitions.forget(.column, name, of: table.logicalName)
-        change.work.append(.dropColumns([name, name + "_base", name + "_name"], table: table.entitySetName))
+        let isImage = record.text("@odata.type")?.hasSuffix(".ImageAttributeMetadata") == true
+        let parts = ["", "_base", "_name"] + (isImage ? ColumnSchema.imageDetails : [])
+        change.work.append(.dropColumns(parts.map { name + $0 }, table: table.entitySetName))
     }
 
     // MARK: Keys

@@ -48,10 +48,12 @@ struct FetchTranslator {
         for link in entity.links {
             hasLinks = true
             linkCount += 1
-            guard let table = context.schema.table(ofType: link.entity.name.lowercased()) else {
+            let linked = try IntersectTable.named(link.entity.name, in: context.schema)
+            guard let table = linked?.table ?? context.schema.table(ofType: link.entity.name.lowercased()) else {
                 throw ServiceError.unsupported("links to '\(link.entity.name)', which is no table of this service")
             }
             let joined = try context.scope(for: table)
+            let source = try linked?.source(joined, context) ?? context.source(joined)
             let name = alias(of: link, number: linkCount)
             guard scopes.updateValue(joined, forKey: name) == nil else {
                 throw ServiceError.badQuery("The alias '\(name)' is used twice.")
@@ -61,7 +63,7 @@ struct FetchTranslator {
             let conditions =
                 try [match.fragment] + link.entity.filters.map { try conditionTranslator.translate($0, joined) }
             let kind: SQLFragment = link.isOuter ? "LEFT JOIN" : "JOIN"
-            tabular.source = "\(tabular.source) \(kind) \(try context.source(joined)) ON \(.all(conditions))"
+            tabular.source = "\(tabular.source) \(kind) \(source) ON \(.all(conditions))"
             try addJoins(link.entity, joined)
         }
     }

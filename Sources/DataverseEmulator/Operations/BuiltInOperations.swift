@@ -1,15 +1,8 @@
-import ODataCore
-
-/// The operations of Dataverse that the emulator knows by itself, where the metadata declares them.
+/// The operations of Dataverse that the emulator knows by itself. They can be called whether the metadata declares them
+/// or not.
 enum BuiltInOperations {
     static let handlers: [String: OperationHandler] = [
-        "WhoAmI": { call in
-            let identity = call.service.identity
-            return .value([
-                "BusinessUnitId": .string(identity.businessUnitID), "UserId": .string(identity.userID),
-                "OrganizationId": .string(identity.organizationID),
-            ])
-        },
-        "RetrieveVersion": { _ in .value(["Version": "9.2.0.0"]) },
-    ]
+        EnvironmentOperations.handlers, ClosingOperations.handlers, RowOperations.handlers, SharingOperations.handlers,
+        ChoiceOperations.handlers,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }

@@ -29,16 +29,27 @@ public typealias OperationHandler = @Sendable (OperationCall) async throws -> Op
 
 /// The emulated service as handlers of operations use it: through its own Web API, without HTTP.
 public struct EmulatedService: Sendable {
-    private let service: EmulatorService
+    let service: EmulatorService
     private let root: String
+    private let caller: Caller
+    /// The headers that say who the caller is.
+    private let callerFields: HTTPFields
 
-    init(service: EmulatorService, root: String) {
+    /// Who the service takes its caller for: the user that is impersonated, if the request says so.
+    public let identity: ServiceIdentity
+
+    init(service: EmulatorService, request: EmulatorRequest, caller: Caller) {
         self.service = service
-        self.root = root
+        root = request.root
+        self.caller = caller
+        var fields = HTTPFields()
+        fields[.callerID] = request.fields[.callerID]
+        fields[.callerObjectID] = request.fields[.callerObjectID]
+        callerFields = fields
+        var identity = service.store.identity
+        identity.userID = caller.userID
+        self.identity = identity
     }
-
-    /// Who the service takes its caller for.
-    public var identity: ServiceIdentity { service.store.identity }
 
     /// Sends a request to the service.
     ///
@@ -58,11 +69,26 @@ public struct EmulatedService: Sendable {
             method: method,
             path: String(parts[0]),
             query: parts.count > 1 ? String(parts[1]) : nil,
-            fields: HTTPFields(),
+            fields: callerFields,
             body: body.map { JSONWriter.bytes(from: .object($0)) } ?? [],
             root: root
         )
         let response = try await service.handle(request)
         return try response.body.map { try JSONReader.value(from: $0) }
+    }
+}
+
+extension EmulatedService {
+    /// The address of the environment, with a slash at its end.
+    var address: String { root.range(of: "/api/data/").map { String(root[..<$0.lowerBound]) + "/" } ?? root }
+
+    /// Runs a transaction in the name of the caller.
+    func transaction<Result: Sendable>(_ body: @Sendable @escaping (RowStore) throws -> Result) async throws -> Result {
+        let now = EmulatorClock.now()
+        return try await service.store.write { [service, caller] db in
+            let context = QueryContext(store: service.store, now: now)
+            context.caller = caller
+            return try body(RowStore(db: db, context: context))
+        }
     }
 }

@@ -10,35 +10,40 @@ struct OperationDispatcher: Sendable {
 
     /// An operation that a path ends with.
     struct Match: Sendable {
-        let operation: CSDL.Operation
+        let name: String
+        /// The declaration; `nil` for an operation that has a handler, but is not declared.
+        let operation: CSDL.Operation?
         let arguments: [Argument]
         /// The segments before the operation's; empty if it is unbound.
         let binding: ResourcePath
     }
 
     /// The operation that a path calls; `nil` if its last segment is the name of none.
+    ///
+    /// Operations that have a handler can be called even if the metadata does not declare them.
     func match(_ path: ResourcePath, method: HTTPRequest.Method) -> Match? {
         guard case .name(let name, let arguments)? = path.segments.last else { return nil }
         let binding = ResourcePath(segments: Array(path.segments.dropLast()))
         let isBound = !binding.segments.isEmpty
-        let candidates: [CSDL.Operation]
-        if isBound {
-            let unqualified = name.split(separator: ".").last.map(String.init) ?? name
-            // Bound operations are called by their qualified names; only Dataverse's own clients leave them out.
-            candidates = schema.index.operations
-                .filter { $0.element.isBound && $0.element.name == unqualified && isNamed($0, name) }
-                .map(\.element)
-        } else {
-            candidates = schema.index.operationImports.filter { $0.element.name == name }.flatMap { imported in
-                let wanted = schema.index.canonicalName(imported.element.operation)
-                return schema.index.operations.filter { $0.qualifiedName == wanted && !$0.element.isBound }
-                    .map(\.element)
-            }
+        let unqualified = name.split(separator: ".").last.map(String.init) ?? name
+        // Bound operations are called by their qualified names; only Dataverse's own clients leave them out.
+        let candidates =
+            isBound
+            ? (schema.boundOperations[unqualified] ?? []).filter { isNamed($0, name) }.map(\.element)
+            : schema.importedOperations[name] ?? []
+        if candidates.isEmpty {
+            let isCalled = isBound ? name.hasPrefix(Self.namespace) : schema.tables[name] == nil
+            guard isCalled, handlers[unqualified] != nil else { return nil }
+            return Match(name: unqualified, operation: nil, arguments: arguments ?? [], binding: binding)
         }
         let names = Set((arguments ?? []).compactMap(\.name))
         let best = candidates.first { candidate in names.isSubset(of: candidate.callParameters.map(\.name)) }
-        return (best ?? candidates.first).map { Match(operation: $0, arguments: arguments ?? [], binding: binding) }
+        return (best ?? candidates.first).map { operation in
+            Match(name: operation.name, operation: operation, arguments: arguments ?? [], binding: binding)
+        }
     }
+
+    private static let namespace = "Microsoft.Dynamics.CRM."
 
     private func isNamed(_ declared: SchemaIndex.Declared<CSDL.Operation>, _ name: String) -> Bool {
         !name.contains(".") || schema.index.canonicalName(name) == declared.qualifiedName
@@ -49,32 +54,38 @@ struct OperationDispatcher: Sendable {
         _ request: EmulatorRequest,
         aliases: [String: Expression],
         boundRow: String?,
-        service: EmulatorService
+        service: EmulatedService
     ) async throws -> EmulatorResponse {
-        let operation = match.operation
-        let wanted: HTTPRequest.Method = operation.kind == .action ? .post : .get
-        guard request.method == wanted else { throw ServiceError.methodNotAllowed(request.method.rawValue) }
+        let isAllowed: Bool =
+            switch match.operation?.kind {
+            case .action?: request.method == .post
+            case .function?: request.method == .get
+            case nil: request.method == .post || request.method == .get
+            }
+        guard isAllowed else { throw ServiceError.methodNotAllowed(request.method.rawValue) }
         let parameters = try parameters(match, request, aliases)
-        guard let handler = handlers[operation.name] else {
-            throw ServiceError.unsupported("the \(operation.kind.rawValue.lowercased()) '\(operation.name)'")
+        guard let handler = handlers[match.name] else {
+            let kind = match.operation?.kind.rawValue.lowercased() ?? "operation"
+            throw ServiceError.unsupported("the \(kind) '\(match.name)'")
         }
         let call = OperationCall(
-            name: operation.name,
+            name: match.name,
             parameters: parameters,
             boundRow: boundRow,
-            service: EmulatedService(service: service, root: request.root)
+            service: service
         )
         switch try await handler(call) {
         case .none: return EmulatorResponse(.noContent)
-        case .value(let value): return response(value, operation, root: request.root)
+        case .value(let value): return response(value, match, root: request.root)
         }
     }
 
-    private func response(_ value: Value, _ operation: CSDL.Operation, root: String) -> EmulatorResponse {
-        let type = operation.returnType.map {
+    private func response(_ value: Value, _ match: Match, root: String) -> EmulatorResponse {
+        var type = match.operation?.returnType.map {
             let name = schema.index.canonicalName($0.name)
             return $0.isCollection ? "Collection(\(name))" : name
         }
+        if match.operation == nil { type = "\(Self.namespace)\(match.name)Response" }
         var json = JSONBuffer()
         json.beginObject()
         json.member("@odata.context", root + "$metadata#" + (type ?? "Edm.Untyped"))
@@ -99,21 +110,24 @@ struct OperationDispatcher: Sendable {
         _ aliases: [String: Expression]
     ) throws -> Record {
         var given: [(name: String, value: Value)] = []
-        if match.operation.kind == .action {
+        if request.method == .post {
             given = request.body.isEmpty ? [] : try request.object().members
         } else {
             for argument in match.arguments {
                 guard let name = argument.name else {
-                    throw ServiceError.badQuery("The parameters of '\(match.operation.name)' need names.")
+                    throw ServiceError.badQuery("The parameters of '\(match.name)' need names.")
                 }
                 given.append((name, try Self.json(argument.value, aliases)))
             }
         }
-        let declared = Array(match.operation.callParameters)
+        guard let operation = match.operation else {
+            return Record(members: given.map { ($0.name, $0.value) })
+        }
+        let declared = Array(operation.callParameters)
         for (name, value) in given {
             guard let parameter = declared.first(where: { $0.name == name }) else {
                 throw ServiceError.badPayload(
-                    "The parameter '\(name)' is not one of the operation '\(match.operation.name)'."
+                    "The parameter '\(name)' is not one of the operation '\(match.name)'."
                 )
             }
             try check(value, parameter)
@@ -126,7 +140,7 @@ struct OperationDispatcher: Sendable {
                 }
             if !isOptional {
                 throw ServiceError.badPayload(
-                    "The parameter '\(parameter.name)' of the operation '\(match.operation.name)' is missing."
+                    "The parameter '\(parameter.name)' of the operation '\(match.name)' is missing."
                 )
             }
         }

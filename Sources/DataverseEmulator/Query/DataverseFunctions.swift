@@ -17,12 +17,14 @@ struct DataverseFunctions {
         }
         let steps = property.split(separator: "/").map { PathStep.name(String($0)) }
         let value = try translator.translate(steps[...], from: scope)
-        if let result = try values(call, value) ?? users(call, value) ?? (try dates(call, value)) { return result }
+        let result =
+            try values(call, value) ?? users(call, value) ?? (try hierarchy(call, value)) ?? (try dates(call, value))
+        if let result { return result }
         throw ServiceError.unsupported("the query function \(name)")
     }
 
     /// A call with its parameters by name.
-    private struct Call {
+    struct Call {
         let name: String
         var property: String?
         var texts: [String] = []
@@ -131,7 +133,7 @@ struct DataverseFunctions {
         let identity = translator.context.store.identity
         let wanted: String
         switch call.name {
-        case "EqualUserId", "NotEqualUserId": wanted = identity.userID
+        case "EqualUserId", "NotEqualUserId": wanted = translator.context.caller.userID
         case "EqualBusinessId", "NotEqualBusinessId": wanted = identity.businessUnitID
         default: return nil
         }
@@ -148,16 +150,31 @@ struct DataverseFunctions {
     private func dates(_ call: Call, _ value: TypedSQL) throws -> TypedSQL? {
         guard
             let range = try DateRange.named(call.name, now: translator.context.now, number: call.number)
-                ?? (try explicitRange(call))
-        else { return nil }
+                ?? (try explicitRange(call)) ?? (try FiscalPeriod.range(call.name, call.texts))
+        else { return try fiscalPeriod(call, value) }
         guard value.kind == .date || value.kind == .dateTimeOffset else {
             throw ServiceError.badQuery("\(call.name) needs a date column, not \(value.kind.edmName).")
         }
         let ticks = value.kind == .date ? FilterTranslator.midnight(value).fragment : value.fragment
+        return Self.isIn(range, ticks)
+    }
+
+    private static func isIn(_ range: DateRange, _ ticks: SQLFragment) -> TypedSQL {
         var conditions: [SQLFragment] = []
         if let start = range.start { conditions.append("\(ticks) >= \(value: start.databaseValue)") }
         if let end = range.end { conditions.append("\(ticks) < \(value: end.databaseValue)") }
         return TypedSQL(.all(conditions), .boolean)
+    }
+
+    /// `InFiscalPeriod`: the period of any year.
+    private func fiscalPeriod(_ call: Call, _ value: TypedSQL) throws -> TypedSQL? {
+        guard call.name == "InFiscalPeriod" else { return nil }
+        guard value.kind == .date || value.kind == .dateTimeOffset else {
+            throw ServiceError.badQuery("\(call.name) needs a date column, not \(value.kind.edmName).")
+        }
+        let ticks = value.kind == .date ? FilterTranslator.midnight(value).fragment : value.fragment
+        let period = try FiscalPeriod.number(call.texts.first)
+        return TypedSQL("((dv_datepart('month', \(ticks)) + 2) / 3 = \(number: period))", .boolean)
     }
 
     /// The ranges that a date in the call sets.
@@ -172,75 +189,5 @@ struct DataverseFunctions {
         case "OnOrBefore": return DateRange(start: nil, end: day + Ticks.perDay)
         default: return DateRange(start: day, end: nil)
         }
-    }
-}
-
-/// A span of time: from its start up to, but not with, its end.
-struct DateRange {
-    var start: Int64?
-    var end: Int64?
-
-    /// The range that the name of a query function means at a moment; `nil` if the name means none.
-    static func named(_ name: String, now: Int64, number: () throws -> Int64) rethrows -> DateRange? {
-        let (days, _) = Ticks.floorDivide(now, Ticks.perDay)
-        func day(_ offset: Int) -> Int64 { Int64(days + offset) * Ticks.perDay }
-        let date = CivilDate.date(daysSinceEpoch: days)
-        /// The first day of a month counted from this one.
-        func month(_ offset: Int) -> Int64 {
-            let months = date.year * 12 + date.month - 1 + offset
-            return Int64(CivilDate.daysSinceEpoch(year: months / 12, month: months % 12 + 1, day: 1)) * Ticks.perDay
-        }
-        func year(_ offset: Int) -> Int64 {
-            Int64(CivilDate.daysSinceEpoch(year: date.year + offset, month: 1, day: 1)) * Ticks.perDay
-        }
-        // 1 January 1970 was a Thursday.
-        let weekday = ((days + 4) % 7 + 7) % 7
-        switch name {
-        case "Today": return DateRange(start: day(0), end: day(1))
-        case "Yesterday": return DateRange(start: day(-1), end: day(0))
-        case "Tomorrow": return DateRange(start: day(1), end: day(2))
-        case "Last7Days": return DateRange(start: day(-7), end: now)
-        case "Next7Days": return DateRange(start: now, end: day(8))
-        case "ThisWeek": return DateRange(start: day(-weekday), end: day(7 - weekday))
-        case "LastWeek": return DateRange(start: day(-weekday - 7), end: day(-weekday))
-        case "NextWeek": return DateRange(start: day(7 - weekday), end: day(14 - weekday))
-        case "ThisMonth": return DateRange(start: month(0), end: month(1))
-        case "LastMonth": return DateRange(start: month(-1), end: month(0))
-        case "NextMonth": return DateRange(start: month(1), end: month(2))
-        case "ThisYear": return DateRange(start: year(0), end: year(1))
-        case "LastYear": return DateRange(start: year(-1), end: year(0))
-        case "NextYear": return DateRange(start: year(1), end: year(2))
-        default: return try counted(name, now: now, number: number)
-        }
-    }
-
-    /// `LastXDays`, `NextXHours`, `OlderThanXMonths` and their like.
-    private static func counted(_ name: String, now: Int64, number: () throws -> Int64) rethrows -> DateRange? {
-        for (prefix, isPast) in [("LastX", true), ("NextX", false), ("OlderThanX", true)] where name.hasPrefix(prefix) {
-            let count = try number()
-            let signed = isPast ? -count : count
-            let other: Int64
-            switch name.dropFirst(prefix.count) {
-            case "Minutes": other = now + signed * Ticks.perMinute
-            case "Hours": other = now + signed * Ticks.perHour
-            case "Days": other = now + signed * Ticks.perDay
-            case "Weeks": other = now + signed * 7 * Ticks.perDay
-            case "Months": other = moved(now, months: Int(signed))
-            case "Years": other = moved(now, months: Int(signed) * 12)
-            default: return nil
-            }
-            if prefix == "OlderThanX" { return DateRange(start: nil, end: other) }
-            return isPast ? DateRange(start: other, end: now + 1) : DateRange(start: now, end: other + 1)
-        }
-        return nil
-    }
-
-    private static func moved(_ ticks: Int64, months: Int) -> Int64 {
-        let (days, time) = Ticks.floorDivide(ticks, Ticks.perDay)
-        let date = CivilDate.date(daysSinceEpoch: days)
-        let total = date.year * 12 + date.month - 1 + months
-        let (year, month) = (total / 12, total % 12 + 1)
-        let day = min(date.day, CivilDate.days(inMonth: month, of: year))
-        return Int64(CivilDate.daysSinceEpoch(year: year, month: month, day: day)) * Ticks.perDay + time
     }
 }

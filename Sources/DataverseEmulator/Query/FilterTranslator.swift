@@ -279,6 +279,9 @@ struct FilterTranslator {
         let rest = steps.dropFirst()
         guard case .name(let name) = first else { throw ServiceError.unsupported("this path in an expression") }
         let table = scope.table
+        if steps.count > 1, let column = Self.grouped(steps, table), let kind = TypedSQL.Kind(column.type) {
+            return TypedSQL(scope.expression(column), kind)
+        }
         if let column = table.column(name) {
             guard rest.isEmpty else { throw ServiceError.unsupported("a path into the value of '\(name)'") }
             guard let kind = TypedSQL.Kind(column.type) else {
@@ -297,6 +300,12 @@ struct FilterTranslator {
         if let collection = table.collections[name] { return try translate(collection, rest, scope) }
         if let cast = try cast(scope, to: name), !rest.isEmpty { return try translate(rest, from: cast) }
         throw ServiceError.unknownProperty(name, of: table.typeName)
+    }
+
+    /// The column of rows that `$apply` has grouped by a path; no other name has a slash in it.
+    private static func grouped(_ steps: ArraySlice<PathStep>, _ table: TableSchema) -> ColumnSchema? {
+        let names = steps.compactMap { if case .name(let name) = $0 { name } else { nil } }
+        return names.count == steps.count ? table.column(names.joined(separator: "/")) : nil
     }
 
     private func scalar(

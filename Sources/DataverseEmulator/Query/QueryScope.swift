@@ -20,6 +20,10 @@ final class QueryContext {
     let now: Int64
     /// The schema as it was when the request began.
     let schema: ServiceSchema
+    /// Who the request is made by.
+    var caller: Caller
+    /// The rules by which the request must not make duplicates.
+    var duplicateRules: [DuplicateRule] = []
     /// The addresses of the rows that earlier requests of a change set made, by content ID.
     var references: [String: String] = [:]
     /// The rows whose deletion has begun, by table and number: cascades can come back to them.
@@ -30,6 +34,7 @@ final class QueryContext {
         self.store = store
         self.now = now
         schema = store.schema
+        caller = Caller(store.identity)
     }
 
     func scope(for table: TableSchema) throws -> QueryScope {

@@ -77,7 +77,10 @@ struct RowConditionTranslator {
         "contain-values": "ContainValues", "not-contain-values": "DoesNotContainValues", "eq-userid": "EqualUserId",
         "ne-userid": "NotEqualUserId", "eq-businessid": "EqualBusinessId", "ne-businessid": "NotEqualBusinessId",
         "on": "On", "on-or-before": "OnOrBefore", "on-or-after": "OnOrAfter", "last-seven-days": "Last7Days",
-        "next-seven-days": "Next7Days",
+        "next-seven-days": "Next7Days", "eq-or-under": "UnderOrEqual", "eq-or-above": "AboveOrEqual",
+        "eq-userteams": "EqualUserTeams", "eq-useroruserteams": "EqualUserOrUserTeams",
+        "eq-useroruserhierarchy": "EqualUserOrUserHierarchy",
+        "eq-useroruserhierarchyandteams": "EqualUserOrUserHierarchyAndTeams", "eq-userlanguage": "EqualUserLanguage",
     ]
 
     private func function(
@@ -96,7 +99,11 @@ struct RowConditionTranslator {
             let list = Expression.array(values.map { .literal(.string($0)) })
             arguments.append(Argument(name: "PropertyValues", value: list))
         default:
-            if let value = values.first {
+            if values.count == 2 {
+                arguments += values.enumerated().map { place, value in
+                    Argument(name: "PropertyValue\(place + 1)", value: .literal(Self.number(value)))
+                }
+            } else if let value = values.first {
                 arguments.append(Argument(name: "PropertyValue", value: .literal(Self.number(value))))
             }
         }

@@ -8,6 +8,8 @@ struct RowPlan: Sendable {
     let expansions: [Expansion]
     /// What stands in parentheses after the set in the context URL; `nil` if nothing was selected.
     let contextSelection: String?
+    /// What the queries of this plan have in common.
+    let head: RowHead
 
     /// Related rows to answer with.
     struct Expansion: Sendable {
@@ -30,6 +32,51 @@ struct RowPlan: Sendable {
         expansions = try options.expand.map { try Self.expansion($0, of: table, schema: schema) }
         columns = try Self.columns(options.select, of: table)
         contextSelection = Self.contextSelection(options.select, expansions)
+        let scope = QueryScope(table: table, alias: RowHead.alias)
+        let fetched = Self.fetched(columns, expansions, scope)
+        head = RowHead(names: fetched.map(\.name), expressions: fetched.map(\.expression), columns: columns)
+    }
+
+    /// The columns that answering takes, beside those that are answered.
+    func fetched(_ scope: QueryScope) -> [(name: String, expression: SQLFragment)] {
+        Self.fetched(columns, expansions, scope)
+    }
+
+    private static func fetched(
+        _ answered: [ColumnSchema],
+        _ expansions: [Expansion],
+        _ scope: QueryScope
+    ) -> [(name: String, expression: SQLFragment)] {
+        let table = scope.table
+        var columns: [(name: String, expression: SQLFragment)] = [
+            (HiddenColumn.row, scope.reference(HiddenColumn.row)),
+            (HiddenColumn.version, scope.reference(HiddenColumn.version)),
+        ]
+        columns += answered.map { ($0.name, scope.expression($0)) }
+        var names = Set(columns.map(\.name))
+        func add(_ name: String) {
+            if names.insert(name).inserted { columns.append((name, scope.reference(name))) }
+        }
+        table.key.forEach(add)
+        if case .union = table.source { add(HiddenColumn.type) }
+        for column in answered {
+            for lookup in table.lookups(using: column.name) {
+                if let type = lookup.typeColumn { add(type) }
+            }
+        }
+        for expansion in expansions {
+            switch expansion.relation {
+            case .lookup(let lookup):
+                add(lookup.column)
+                if let type = lookup.typeColumn { add(type) }
+            case .collection(let collection):
+                switch collection.kind {
+                case .oneToMany(let lookup): add(lookup.referencedColumn)
+                case .manyToMany(let link): add(link.ownKey)
+                }
+            }
+        }
+        return columns
     }
 
     private static func columns(_ select: [SelectItem]?, of table: TableSchema) throws -> [ColumnSchema] {

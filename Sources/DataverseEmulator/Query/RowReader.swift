@@ -29,6 +29,8 @@ struct RowReader {
     let db: Database
     let aliases: [String: Expression]
     let wantsNames: Bool
+    /// How many related rows a row has at most, if the request says so.
+    var expandedPageSize: Int?
 
     /// How the rows of one query are chosen and ordered.
     struct Selection {
@@ -50,26 +52,27 @@ struct RowReader {
 
     /// Reads the rows of a plan and all that is related to them.
     func rows(_ plan: RowPlan, _ scope: QueryScope, _ selection: Selection) throws -> RowSet {
-        let columns = Self.fetched(plan, scope) + selection.extra
-        var places: [String: Int] = [:]
-        for (place, column) in columns.enumerated() where places[column.name] == nil { places[column.name] = place }
+        var places = plan.head.places
+        let count = plan.head.names.count + selection.extra.count
+        for (place, column) in selection.extra.enumerated() where places[column.name] == nil {
+            places[column.name] = plan.head.names.count + place
+        }
         var set = RowSet(plan: plan, places: places)
-        let query = try query(columns, scope, selection)
+        let query = try query(plan, scope, selection)
         let statement = try db.cachedStatement(sql: query.sql)
         let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(query.arguments))
-        while let row = try cursor.next() { set.rows.append((0..<columns.count).map { row[$0] }) }
+        while let row = try cursor.next() { set.rows.append((0..<count).map { row[$0] }) }
         for expansion in plan.expansions { set.related.append(try related(expansion, to: set, scope.table)) }
         if wantsNames { try addNames(to: &set) }
         return set
     }
 
-    private func query(
-        _ columns: [(name: String, expression: SQLFragment)],
-        _ scope: QueryScope,
-        _ selection: Selection
-    ) throws -> SQLFragment {
+    /// The query of a plan's columns, and then of the extra ones.
+    func query(_ plan: RowPlan, _ scope: QueryScope, _ selection: Selection) throws -> SQLFragment {
         let order = SQLFragment.list(selection.order + [scope.reference(HiddenColumn.row)])
-        var list = columns.map(\.expression)
+        var list =
+            scope.alias == RowHead.alias ? [plan.head.expressions] : plan.fetched(scope).map(\.expression)
+        list += selection.extra.map(\.expression)
         if let group = selection.limitPerGroup {
             list.append("ROW_NUMBER() OVER (PARTITION BY \(group.expression) ORDER BY \(order)) AS \"@number\"")
         }
@@ -81,40 +84,6 @@ struct RowReader {
         }
         query = "\(query) ORDER BY \(order)"
         return selection.limit.map { "\(query) LIMIT \(number: $0)" } ?? query
-    }
-
-    /// The columns that answering takes, beside those that are answered.
-    private static func fetched(_ plan: RowPlan, _ scope: QueryScope) -> [(name: String, expression: SQLFragment)] {
-        let table = plan.table
-        var columns: [(name: String, expression: SQLFragment)] = [
-            (HiddenColumn.row, scope.reference(HiddenColumn.row)),
-            (HiddenColumn.version, scope.reference(HiddenColumn.version)),
-        ]
-        columns += plan.columns.map { ($0.name, scope.expression($0)) }
-        var names = Set(columns.map(\.name))
-        func add(_ name: String) {
-            if names.insert(name).inserted { columns.append((name, scope.reference(name))) }
-        }
-        table.key.forEach(add)
-        if case .union = table.source { add(HiddenColumn.type) }
-        for column in plan.columns {
-            for lookup in table.lookups(using: column.name) {
-                if let type = lookup.typeColumn { add(type) }
-            }
-        }
-        for expansion in plan.expansions {
-            switch expansion.relation {
-            case .lookup(let lookup):
-                add(lookup.column)
-                if let type = lookup.typeColumn { add(type) }
-            case .collection(let collection):
-                switch collection.kind {
-                case .oneToMany(let lookup): add(lookup.referencedColumn)
-                case .manyToMany(let link): add(link.ownKey)
-                }
-            }
-        }
-        return columns
     }
 
     // MARK: Related rows
@@ -155,9 +124,15 @@ struct RowReader {
         let translator = translator(scope)
         if let filter = expansion.options.filter { conditions.append(try translator.predicate(filter)) }
         selection.condition = .all(conditions)
-        selection.order = try Self.order(expansion.options.orderBy, translator).map(\.sql)
-        selection.extra = [("@owner", owner)]
-        if let top = expansion.options.top { selection.limitPerGroup = (owner, top) }
+        let order = try Self.order(expansion.options.orderBy, translator)
+        selection.order = order.map(\.sql)
+        selection.extra =
+            [("@owner", owner)] + order.enumerated().map { ("@order\($0.offset)", $0.element.key.fragment) }
+        if case .collection = expansion.relation {
+            // One row more than a page tells that there is another page.
+            let limits = [expansion.options.top, expandedPageSize.map { $0 + 1 }].compactMap { $0 }
+            if let limit = limits.min() { selection.limitPerGroup = (owner, limit) }
+        }
         let rows = try rows(expansion.plan, scope, selection)
         var groups: [DatabaseValue: [Int]] = [:]
         for (place, row) in rows.rows.enumerated() { groups[rows.value("@owner", of: row), default: []].append(place) }

@@ -6,16 +6,19 @@ struct RowWriter {
     let annotations: RowAnnotation.Wanted
     /// The service root with a slash at its end.
     let root: String
+    /// How many related rows stand in a row before a link leads to the others.
+    var expandedPageSize = Int.max
 
     func write(_ row: [DatabaseValue], of set: RowSet, into json: inout JSONBuffer, contextURL: String? = nil) {
         json.beginObject()
         if let contextURL { json.member("@odata.context", contextURL) }
-        json.member("@odata.etag", Self.etag(set.value(HiddenColumn.version, of: row)))
+        json.etag(Int64.fromDatabaseValue(row[RowHead.versionPlace]) ?? 0)
         if let type = typeName(of: row, in: set) { json.member("@odata.type", "#" + type) }
-        for column in set.plan.columns {
-            let value = set.value(column.name, of: row)
-            if !value.isNull { annotate(column, value, row, set, &json) }
-            json.name(column.name)
+        let annotates = annotations.isAny
+        for (column, place) in zip(set.plan.columns, set.plan.head.columnPlaces) {
+            let value = row[place]
+            if annotates, !value.isNull { annotate(column, value, row, set, &json) }
+            json.name(encoded: column.jsonName)
             json.value(value, as: column.type)
         }
         for (expansion, related) in zip(set.plan.expansions, set.related) {
@@ -138,10 +141,34 @@ struct RowWriter {
             case .oneToMany(let lookup): key = set.value(lookup.referencedColumn, of: row)
             case .manyToMany(let link): key = set.value(link.ownKey, of: row)
             }
+            let places = related.groups[key] ?? []
             json.beginArray()
-            for place in related.groups[key] ?? [] { write(related.set.rows[place], related.set, expansion, &json) }
+            for place in places.prefix(expandedPageSize) {
+                write(related.set.rows[place], related.set, expansion, &json)
+            }
             json.endArray()
+            guard places.count > expandedPageSize, expandedPageSize > 0 else { return }
+            json.name(expansion.name, "@odata.nextLink")
+            json.string(nextLink(expansion, related.set, after: places[expandedPageSize - 1], of: row, set))
         }
+    }
+
+    /// The address of the related rows that come after one, with the options of the `$expand`.
+    private func nextLink(
+        _ expansion: RowPlan.Expansion,
+        _ members: RowSet,
+        after place: Int,
+        of row: [DatabaseValue],
+        _ set: RowSet
+    ) -> String {
+        let last = members.rows[place]
+        let values = expansion.options.orderBy.indices.map { members.value("@order\($0)", of: last) }
+        let number = Int64.fromDatabaseValue(members.value(HiddenColumn.row, of: last)) ?? 0
+        let token = SkipToken(values: values, row: number, delivered: expandedPageSize)
+        var options = expansion.options.written.map { "$\($0.name)=\(PercentEncoding.segment($0.value ?? ""))" }
+        options.append("$skiptoken=\(token.text)")
+        let suffix = expansion.kind == .references ? "/$ref" : ""
+        return "\(address(of: row, in: set))/\(expansion.name)\(suffix)?\(options.joined(separator: "&"))"
     }
 
     private func write(

@@ -24,9 +24,16 @@ struct TabularQuery {
     var offset = 0
     /// More expressions to read, which are not answered.
     var extra: [SQLFragment] = []
+    /// Whether a slash in a column's name means an object in an object: a path that rows are grouped by.
+    var hasPaths = false
 
-    private var withoutOrder: SQLFragment {
-        var list = columns.map(\.value.fragment) + extra
+    private var withoutOrder: SQLFragment { selecting(columns.map(\.value.fragment)) }
+
+    /// The query as a subquery whose columns have the names of these.
+    var named: SQLFragment { cut(selecting(columns.map { "\($0.value.fragment) AS \(identifier: $0.name)" })) }
+
+    private func selecting(_ columns: [SQLFragment]) -> SQLFragment {
+        var list = columns + extra
         if list.isEmpty { list = ["1"] }
         var query: SQLFragment = "SELECT \(isDistinct ? "DISTINCT " : "")\(.list(list)) FROM \(source)"
         if let condition { query = "\(query) WHERE \(condition)" }
@@ -36,12 +43,17 @@ struct TabularQuery {
 
     /// - Returns: The values of each row: those of the columns, then the extra ones.
     func rows(_ db: Database) throws -> [[DatabaseValue]] {
-        var query = withoutOrder
-        if !order.isEmpty { query = "\(query) ORDER BY \(.list(order))" }
-        if limit != nil || offset > 0 { query = "\(query) LIMIT \(number: limit ?? -1) OFFSET \(number: offset)" }
+        let query = cut(withoutOrder)
         let count = columns.count + extra.count
         let rows = try Row.fetchAll(db, sql: query.sql, arguments: StatementArguments(query.arguments))
         return rows.map { row in (0..<count).map { row[$0] } }
+    }
+
+    private func cut(_ query: SQLFragment) -> SQLFragment {
+        var query = query
+        if !order.isEmpty { query = "\(query) ORDER BY \(.list(order))" }
+        if limit != nil || offset > 0 { query = "\(query) LIMIT \(number: limit ?? -1) OFFSET \(number: offset)" }
+        return query
     }
 
     func count(_ db: Database) throws -> Int {
@@ -50,21 +62,57 @@ struct TabularQuery {
     }
 
     func write(_ rows: [[DatabaseValue]], formatted: Bool, into json: inout JSONBuffer) {
+        let paths = hasPaths ? columns.map { $0.name.split(separator: "/").map(String.init) } : []
         json.beginArray()
         for row in rows {
             json.beginObject()
-            for (column, value) in zip(columns, row) {
-                if value.isNull, column.isOmittedIfNull { continue }
-                if formatted, let source = column.source, let text = FormattedValue.text(value, source) {
-                    json.name(column.name, RowAnnotation.formattedValue)
-                    json.string(text)
-                }
-                json.name(column.name)
-                json.value(value, as: column.source?.type ?? column.value.kind.columnType ?? .binary)
+            if hasPaths {
+                write(row, Array(columns.indices), depth: 0, paths, formatted, &json)
+            } else {
+                for (column, value) in zip(columns, row) { write(value, of: column, as: column.name, formatted, &json) }
             }
             json.endObject()
         }
         json.endArray()
+    }
+
+    private func write(
+        _ row: [DatabaseValue],
+        _ places: [Int],
+        depth: Int,
+        _ paths: [[String]],
+        _ formatted: Bool,
+        _ json: inout JSONBuffer
+    ) {
+        var written: Set<String> = []
+        for place in places where written.insert(paths[place][depth]).inserted {
+            let name = paths[place][depth]
+            guard paths[place].count > depth + 1 else {
+                write(row[place], of: columns[place], as: name, formatted, &json)
+                continue
+            }
+            json.name(name)
+            json.beginObject()
+            let inside = places.filter { paths[$0].count > depth + 1 && paths[$0][depth] == name }
+            write(row, inside, depth: depth + 1, paths, formatted, &json)
+            json.endObject()
+        }
+    }
+
+    private func write(
+        _ value: DatabaseValue,
+        of column: Column,
+        as name: String,
+        _ formatted: Bool,
+        _ json: inout JSONBuffer
+    ) {
+        if value.isNull, column.isOmittedIfNull { return }
+        if formatted, let source = column.source, let text = FormattedValue.text(value, source) {
+            json.name(name, RowAnnotation.formattedValue)
+            json.string(text)
+        }
+        json.name(name)
+        json.value(value, as: column.source?.type ?? column.value.kind.columnType ?? .binary)
     }
 }
 
@@ -88,7 +136,11 @@ enum AggregateFunction: String {
                     ? TypedSQL("SUM(\(distinct)\(value.fragment))", .integer)
                     : TypedSQL("AVG(\(distinct)\(value.fragment))", .double)
             }
-            let number = FilterTranslator.double(value).fragment
+            if value.kind == .decimal {
+                let function: SQLFragment = self == .sum ? "dv_sum" : "dv_avg"
+                return TypedSQL("\(function)(\(distinct)\(value.fragment))", .decimal)
+            }
+            let number = value.fragment
             return TypedSQL(self == .sum ? "SUM(\(distinct)\(number))" : "AVG(\(distinct)\(number))", .double)
         }
     }

@@ -120,6 +120,17 @@ struct EnumerationSchema: Sendable, Hashable {
 
 /// A column of a table.
 struct ColumnSchema: Sendable, Hashable {
+    init(name: String, type: ColumnType, isNullable: Bool, isReadOnly: Bool, role: Role) {
+        self.name = name
+        self.type = type
+        self.isNullable = isNullable
+        self.isReadOnly = isReadOnly
+        self.role = role
+        var json = JSONBuffer()
+        json.name(name)
+        jsonName = json.bytes
+    }
+
     /// What the service itself does with a column.
     enum Role: Sendable, Hashable {
         case plain
@@ -128,6 +139,8 @@ struct ColumnSchema: Sendable, Hashable {
         case versionNumber, createdOn, modifiedOn
         /// The user who created or changed the row, or owns it.
         case createdBy, modifiedBy, owner
+        /// The user who did so on the other one's behalf.
+        case createdOnBehalfBy, modifiedOnBehalfBy
         case owningBusinessUnit
         case state, status
         /// `fullname`, made of `firstname` and `lastname`.
@@ -137,9 +150,18 @@ struct ColumnSchema: Sendable, Hashable {
         case exchangeRate
         /// A file: the value is the identifier of what is stored.
         case file
+        /// An image, which the row has in itself.
+        case image
+        /// What the service says of an image: `x_timestamp`, `x_url` and `xid` beside the column `x`.
+        case imageDetail
     }
 
+    /// What the names of the columns that describe an image add to its own name.
+    static let imageDetails = ["id", "_timestamp", "_url"]
+
     let name: String
+    /// The name as a member of JSON, with its quotes and colon.
+    let jsonName: [UInt8]
     var type: ColumnType
     let isNullable: Bool
     /// Whether values that a client sends are ignored.
@@ -147,6 +169,8 @@ struct ColumnSchema: Sendable, Hashable {
     var role: Role
     /// Whether the column holds an amount of money.
     var isMoney = false
+    /// Whether a new row needs a value.
+    var isRequired = false
     /// The options, where they are known.
     var choices: ChoiceLabels?
     /// The numbers that are allowed, where a definition says so.
@@ -172,6 +196,7 @@ enum HiddenColumn {
 extension String {
     /// The name as an identifier of SQL.
     var sqlIdentifier: String {
-        "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        guard utf8.contains(UInt8(ascii: "\"")) else { return "\"\(self)\"" }
+        return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }

@@ -111,13 +111,17 @@ struct SchemaBuilder {
         case .plain, .state, .status: isReadOnly = isComputed
         default: isReadOnly = true
         }
-        return ColumnSchema(
+        var column = ColumnSchema(
             name: property.name,
             type: columnType(property.type),
             isNullable: property.type.isNullable && !key.contains(property.name),
             isReadOnly: isReadOnly && !key.contains(property.name),
             role: role
         )
+        column.isRequired =
+            !property.type.isNullable && !key.contains(property.name) && role == .plain && !isReadOnly
+            && property.defaultValue == nil && column.type != .stream
+        return column
     }
 
     /// A column with what its definition and the known options say.
@@ -136,6 +140,9 @@ struct SchemaBuilder {
         }
         if case .string = column.type, let length = record["MaxLength"]?.integerValue {
             column.type = .string(maxLength: Int(length))
+        }
+        if record["RequiredLevel"]?.objectValue?.text("Value") == "SystemRequired" {
+            column.isRequired = column.role == .plain && !column.isReadOnly
         }
         if let lower = Self.number(record["MinValue"]), let upper = Self.number(record["MaxValue"]), lower <= upper {
             column.range = lower...upper
@@ -160,6 +167,8 @@ struct SchemaBuilder {
         case ("modifiedon", "Edm.DateTimeOffset"): return .modifiedOn
         case ("_createdby_value", "Edm.Guid"): return .createdBy
         case ("_modifiedby_value", "Edm.Guid"): return .modifiedBy
+        case ("_createdonbehalfby_value", "Edm.Guid"): return .createdOnBehalfBy
+        case ("_modifiedonbehalfby_value", "Edm.Guid"): return .modifiedOnBehalfBy
         case ("_ownerid_value", "Edm.Guid"): return .owner
         case ("_owninguser_value", "Edm.Guid"): return .owner
         case ("_owningbusinessunit_value", "Edm.Guid"): return .owningBusinessUnit
@@ -174,8 +183,12 @@ struct SchemaBuilder {
     /// Finds the pairs `x` and `x_base` of money columns, and drops roles that have nothing to work on.
     private static func withAmounts(_ columns: [ColumnSchema]) -> [ColumnSchema] {
         let names = Set(columns.map(\.name))
+        let images = columns.filter { $0.type == .binary && names.contains($0.name + "id") }.map(\.name)
+        let imageDetails = Set(images.flatMap { image in ColumnSchema.imageDetails.map { image + $0 } })
         return columns.map { column in
             var role = column.role
+            if images.contains(column.name) { role = .image }
+            if imageDetails.contains(column.name) { role = .imageDetail }
             var isMoney = column.isMoney
             if column.type == .decimal {
                 let base = column.name.hasSuffix("_base") ? String(column.name.dropLast(5)) : nil
@@ -299,7 +312,7 @@ extension ColumnSchema.Role {
     /// Whether the service works the value out and ignores what a client sends.
     var isComputed: Bool {
         switch self {
-        case .plain, .state, .status: false
+        case .plain, .state, .status, .image: false
         default: true
         }
     }

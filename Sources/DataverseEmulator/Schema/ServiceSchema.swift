@@ -14,7 +14,14 @@ struct ServiceSchema: Sendable {
     let definitions: DefinitionCatalog
     /// The CSDL document, with the definitions.
     let document: [UInt8]
+    /// The operations that are bound, by their names without a namespace.
+    let boundOperations: [String: [SchemaIndex.Declared<CSDL.Operation>]]
+    /// The operations that can be called at the service's root, by the names of their imports.
+    let importedOperations: [String: [CSDL.Operation]]
+    let singletonNames: Set<String>
+    let plans = PlanCache()
     private let setsByType: [String: String]
+    private let setsByLogicalName: [String: String]
 
     /// A lookup seen from the table it refers to.
     struct IncomingLookup: Sendable {
@@ -35,6 +42,17 @@ struct ServiceSchema: Sendable {
         entitySetNames = tables.map(\.entitySetName)
         self.setsByType = setsByType
         self.index = index
+        singletonNames = Set(index.singletons.map(\.element.name))
+        boundOperations = Dictionary(grouping: index.operations.filter(\.element.isBound), by: \.element.name)
+        let unbound = Dictionary(grouping: index.operations.filter { !$0.element.isBound }, by: \.qualifiedName)
+        importedOperations = index.operationImports.reduce(into: [:]) { result, imported in
+            let declared = unbound[index.canonicalName(imported.element.operation)] ?? []
+            result[imported.element.name, default: []] += declared.map(\.element)
+        }
+        setsByLogicalName = Dictionary(
+            tables.map { ($0.logicalName, $0.entitySetName) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var incoming: [String: [IncomingLookup]] = [:]
         for table in tables {
             guard case .table = table.source else { continue }
@@ -61,7 +79,7 @@ struct ServiceSchema: Sendable {
     /// The table of a type, named with or without its namespace.
     func table(ofType name: String) -> TableSchema? {
         if let set = setsByType[index.canonicalName(name)] { return tables[set] }
-        return tables.values.first { $0.logicalName == name }
+        return setsByLogicalName[name].flatMap { tables[$0] }
     }
 
     /// What happens to rows when the row is deleted that their lookup refers to, where a definition says so.

@@ -61,6 +61,9 @@ final class TableSchema: Sendable {
     /// A column that mirrors the key: `systemuserid` beside `ownerid`.
     let keyMirror: String?
     let source: Source
+    /// The columns that a new row needs values for.
+    let requiredColumns: [String]
+    let hasImages: Bool
     private let columnPlaces: [String: Int]
 
     init(
@@ -88,6 +91,8 @@ final class TableSchema: Sendable {
         )
         self.alternateKeys = alternateKeys
         self.source = source
+        requiredColumns = columns.filter(\.isRequired).map(\.name)
+        hasImages = columns.contains { $0.role == .image }
         columnPlaces = Dictionary(
             columns.enumerated().map { ($0.element.name, $0.offset) },
             uniquingKeysWith: { first, _ in first }

@@ -21,13 +21,22 @@ public struct Emulator: Sendable {
         service = try EmulatorService(configuration: configuration)
     }
 
+    /// Puts the rows of a file into the tables. Rows with a key are created or changed; others are created where their
+    /// table is empty.
+    ///
+    /// - Throws: ``SeedError`` for a table that does not exist, or a row that the service refuses; nothing of the file is
+    ///   in the tables then.
+    public func seed(_ file: SeedFile) async throws { try await Seeder(service: service).seed(file) }
+
     /// Serves requests until SIGINT or SIGTERM comes, or the task is cancelled.
     ///
     /// - Parameters:
     ///   - stopsOnSignals: Whether SIGINT and SIGTERM stop the server.
     ///   - onReady: Called once requests are served, with the address of the environment: without `/api/data`.
-    /// - Throws: NIO's `IOError` if the port is taken; ``TLSError`` if there is no place for the certificates.
+    /// - Throws: NIO's `IOError` if the port is taken; ``TLSError`` if there is no place for the certificates;
+    ///   ``SeedError`` if the rows to begin with are refused.
     public func run(stopsOnSignals: Bool = true, onReady: @escaping @Sendable (URL) async -> Void) async throws {
+        for file in configuration.seeds { try await seed(file) }
         let host = configuration.host
         let scheme = configuration.scheme
         var logger = configuration.logger

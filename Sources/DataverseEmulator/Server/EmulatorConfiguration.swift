@@ -21,10 +21,17 @@ public struct EmulatorConfiguration: Sendable {
     public var tls: TLSOptions?
     /// The bearer token that every request needs; `nil`, the default, asks for none.
     public var requiredToken: String?
+    /// The sign-in service whose tokens every request needs; `nil`, the default, asks for none.
+    public var signIn: SignIn?
     /// Who the service takes its callers for.
     public var identity = ServiceIdentity()
-    /// The handlers of actions and functions by their names without a namespace.
+    /// The handlers of actions and functions by their names without a namespace. They go before the emulator's own
+    /// ones, and an operation that the metadata does not declare can be called, too.
     public var operations: [String: OperationHandler] = ContosoOperations.handlers
+    /// The rules by which rows are duplicates, for requests that ask for duplicate detection.
+    public var duplicateRules: [DuplicateRule] = []
+    /// The number of requests that the service recommends to have under way at a time, as `x-ms-dop-hint` says it.
+    public var recommendedParallelism = 8
     /// The faults to make on purpose.
     public var faults = FaultInjector()
     /// The greatest number of rows on a page, whatever a client asks for.
@@ -41,6 +48,8 @@ public struct EmulatorConfiguration: Sendable {
     public var maximumBodySize = 128 << 20
     /// Where requests are logged; the default logs nothing.
     public var logger = Logger(label: "dataverse-emulator") { _ in SwiftLogNoOpLogHandler() }
+    /// Rows to begin with.
+    public var seeds: [SeedFile] = []
     /// What the reader of the metadata had to say about it.
     public let diagnostics: [Diagnostic]
 

@@ -20,26 +20,39 @@ struct EmulatorContext: InitializableFromSource {
 struct EmulatorResponder: HTTPResponder {
     let service: EmulatorService
     let configuration: EmulatorConfiguration
+    private let meter: RequestMeter
+
+    init(service: EmulatorService, configuration: EmulatorConfiguration) {
+        self.service = service
+        self.configuration = configuration
+        meter = RequestMeter(parallelism: configuration.recommendedParallelism)
+    }
 
     func respond(to request: Request, context: EmulatorContext) async throws -> Response {
+        let start = ContinuousClock.now
         let target = request.head.path ?? "/"
-        var truncation: Int?
+        var fault: Fault.Effect?
         var response: EmulatorResponse
         do {
-            let fault = try fault(of: request, target)
+            fault = try self.fault(of: request, target)
             switch fault {
-            case .connectionDropped?:
-                try await context.channel.close()
-                throw CancellationError()
-            case .truncatedBody(let bytes)?: truncation = bytes
+            case .connectionDropped?: try await end(context.channel, resets: false)
+            case .connectionReset?: try await end(context.channel, resets: true)
             case .latency(let duration)?: try await Task.sleep(for: duration)
-            case .status, .throttled, .tokenRejected, nil: break
+            case .tokenRejected?: throw Self.unauthorized
+            default: break
             }
-            if let instead = try fault.flatMap({ try Self.response(to: $0) }) {
-                response = instead
+            if let refusal = fault?.refusal(now: Date()) {
+                response = refusal
             } else {
                 response = try await answer(request, target)
             }
+            switch fault {
+            case .replyDropped?: try await end(context.channel, resets: false)
+            case .replyReset?: try await end(context.channel, resets: true)
+            default: break
+            }
+            if let fault { response = fault.replacement(for: response) }
         } catch let error as ServiceError {
             response = EmulatorResponse(error)
         } catch let error as CancellationError {
@@ -54,12 +67,24 @@ struct EmulatorResponder: HTTPResponder {
                 )
             )
         }
-        if response.status == .unauthorized { response.fields[.wwwAuthenticate] = Self.challenge }
+        if response.status == .unauthorized, response.fields[.wwwAuthenticate] == nil {
+            response.fields[.wwwAuthenticate] = Self.challenge
+        }
+        meter.record(since: start, &response.fields)
         response.fields[.odataVersion] = "4.0"
         response.fields[.serviceRequestID] = UUID().uuidString.lowercased()
         if let id = request.headers[.clientRequestID] { response.fields[.clientRequestID] = id }
         configuration.logger.info("\(request.method) \(target) \(response.status.code)")
-        return Self.http(response, truncatedTo: truncation)
+        let body = response.body.map { bytes in
+            fault?.body(of: bytes, on: context.channel) ?? ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        }
+        return Response(status: response.status, headers: response.fields, body: body ?? ResponseBody())
+    }
+
+    /// Ends the connection instead of answering.
+    private func end(_ channel: any Channel, resets: Bool) async throws {
+        if resets { try await channel.reset() } else { try await channel.close() }
+        throw CancellationError()
     }
 
     private func fault(of request: Request, _ target: String) throws -> Fault.Effect? {
@@ -72,13 +97,14 @@ struct EmulatorResponder: HTTPResponder {
     private func answer(_ request: Request, _ target: String) async throws -> EmulatorResponse {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let (version, path) = Self.servicePath(parts[0]) else {
+            if let response = try await answerSignIn(request, target) { return response }
             throw ServiceError(
                 status: 404,
                 code: ServiceError.Code.segmentNotFound,
                 message: "The service is at /api/data/v9.2/."
             )
         }
-        try authorize(request)
+        if let refusal = try authorize(request) { return refusal }
         var request = request
         let body: ByteBuffer
         do {
@@ -90,7 +116,6 @@ struct EmulatorResponder: HTTPResponder {
                 message: "The body is larger than \(configuration.maximumBodySize) bytes, or it is cut off."
             )
         }
-        let authority = request.head.authority ?? "\(configuration.host):\(configuration.port)"
         return try await service.handle(
             EmulatorRequest(
                 method: request.method,
@@ -98,7 +123,27 @@ struct EmulatorResponder: HTTPResponder {
                 query: parts.count > 1 ? String(parts[1]) : nil,
                 fields: request.headers,
                 body: Array(body.readableBytesView),
-                root: "\(configuration.scheme)://\(authority)/api/data/\(version)/"
+                root: "\(origin(of: request))/api/data/\(version)/"
+            )
+        )
+    }
+
+    /// Scheme, host and port that a request was sent to.
+    private func origin(of request: Request) -> String {
+        "\(configuration.scheme)://\(request.head.authority ?? "\(configuration.host):\(configuration.port)")"
+    }
+
+    private func answerSignIn(_ request: Request, _ target: String) async throws -> EmulatorResponse? {
+        guard let signIn = configuration.signIn else { return nil }
+        var request = request
+        let body = try await request.collectBody(upTo: SignIn.maximumBodySize)
+        return signIn.respond(
+            to: SignInRequest(
+                method: request.method,
+                target: target,
+                fields: request.headers,
+                body: Array(body.readableBytesView),
+                origin: origin(of: request)
             )
         )
     }
@@ -118,11 +163,20 @@ struct EmulatorResponder: HTTPResponder {
         return (String(version), String(path))
     }
 
-    private func authorize(_ request: Request) throws(ServiceError) {
-        guard let token = configuration.requiredToken else { return }
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            header.dropFirst(7) == token
-        else { throw Self.unauthorized }
+    /// The answer to a request without a good token; `nil` if it has one.
+    private func authorize(_ request: Request) throws(ServiceError) -> EmulatorResponse? {
+        let header = request.headers[.authorization]
+        if let signIn = configuration.signIn {
+            guard let challenge = signIn.challenge(to: header, origin: origin(of: request)) else { return nil }
+            var refusal = EmulatorResponse(Self.unauthorized)
+            refusal.fields[.wwwAuthenticate] = "Bearer \(challenge)"
+            return refusal
+        }
+        guard let token = configuration.requiredToken else { return nil }
+        guard let header, header.lowercased().hasPrefix("bearer "), header.dropFirst(7) == token else {
+            throw Self.unauthorized
+        }
+        return nil
     }
 
     // MARK: Responses
@@ -136,55 +190,4 @@ struct EmulatorResponder: HTTPResponder {
     private static let challenge = """
         Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize, resource_id=http://localhost/
         """
-
-    /// The response that a fault consists of; `nil` if the request is answered after all.
-    private static func response(to fault: Fault.Effect) throws -> EmulatorResponse? {
-        switch fault {
-        case .status(let status, let retryAfter):
-            var response = EmulatorResponse(
-                ServiceError(
-                    status: status,
-                    code: ServiceError.Code.unexpected,
-                    message: "The emulator answers with \(status) on request."
-                )
-            )
-            if let retryAfter { response.fields[.retryAfter] = String(retryAfter) }
-            return response
-        case .throttled(let retryAfter):
-            var response = EmulatorResponse(
-                ServiceError(
-                    status: 429,
-                    code: "0x80072322",
-                    message: """
-                        Number of requests exceeded the limit of 6000, measured over time window of 300 seconds.
-                        """
-                )
-            )
-            response.fields[.retryAfter] = String(retryAfter)
-            return response
-        case .tokenRejected: throw unauthorized
-        case .latency, .connectionDropped, .truncatedBody: return nil
-        }
-    }
-
-    private static func http(_ response: EmulatorResponse, truncatedTo limit: Int?) -> Response {
-        guard let body = response.body else { return Response(status: response.status, headers: response.fields) }
-        guard let limit, limit < body.count else {
-            return Response(
-                status: response.status,
-                headers: response.fields,
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
-            )
-        }
-        // The length announced is the whole body's, so that the client can notice what is missing.
-        let part = ByteBuffer(bytes: body.prefix(limit))
-        return Response(
-            status: response.status,
-            headers: response.fields,
-            body: ResponseBody(contentLength: body.count) { writer in
-                try await writer.write(part)
-                throw CancellationError()
-            }
-        )
-    }
 }

@@ -16,9 +16,11 @@ final class EmulatorService: Sendable {
     let store: TableStore
     private let handlers: [String: OperationHandler]
     private let limits: ServiceLimits
+    private let duplicateRules: [DuplicateRule]
 
     init(configuration: EmulatorConfiguration) throws {
         limits = configuration.limits
+        duplicateRules = configuration.duplicateRules
         store = try TableStore(
             assembler: configuration.assembler(),
             identity: configuration.identity,
@@ -49,12 +51,13 @@ final class EmulatorService: Sendable {
         let operations = operations
         if let match = operations.match(url.path, method: request.method) {
             let row = match.binding.segments.isEmpty ? nil : try await boundRow(match.binding, request, url)
+            let caller = try await run(request, url) { $0.context.caller }
             return try await operations.run(
                 match,
                 request,
                 aliases: url.options.aliases,
                 boundRow: row,
-                service: self
+                service: EmulatedService(service: self, request: request, caller: caller)
             )
         }
         return try await run(request, url) { try $0.respond() }
@@ -109,7 +112,7 @@ final class EmulatorService: Sendable {
         if operations.match(url.path, method: request.method) != nil {
             throw ServiceError.unsupported("actions and functions in change sets")
         }
-        let context = QueryContext(store: store, now: now)
+        let context = try context(for: request, now: now, db)
         context.references = references
         return try RequestHandler(
             request: request,
@@ -119,6 +122,18 @@ final class EmulatorService: Sendable {
             db: db,
             context: context
         ).respond()
+    }
+
+    /// What a request's queries share.
+    private func context(for request: EmulatorRequest, now: Int64, _ db: Database) throws -> QueryContext {
+        let context = QueryContext(store: store, now: now)
+        if Caller.isImpersonated(request.fields) {
+            context.caller = try Caller(request.fields, context: context, db: db)
+        }
+        if request.fields[.suppressDuplicateDetection]?.lowercased() == "false" {
+            context.duplicateRules = duplicateRules
+        }
+        return context
     }
 
     private func answerDefinitions(_ request: EmulatorRequest, _ url: ODataURL) async throws -> EmulatorResponse {
@@ -140,7 +155,7 @@ final class EmulatorService: Sendable {
     ) async throws -> Result {
         let preferences = Preferences(request.fields)
         let now = EmulatorClock.now()
-        let transaction: @Sendable (Database) throws -> Result = { [store, limits] db in
+        let transaction: @Sendable (Database) throws -> Result = { [self] db in
             try body(
                 RequestHandler(
                     request: request,
@@ -148,7 +163,7 @@ final class EmulatorService: Sendable {
                     preferences: preferences,
                     limits: limits,
                     db: db,
-                    context: QueryContext(store: store, now: now)
+                    context: try context(for: request, now: now, db)
                 )
             )
         }
@@ -162,8 +177,11 @@ final class EmulatorService: Sendable {
     /// Whether SQLite refused a statement because of its size.
     private static func isTooLarge(_ error: DatabaseError) -> Bool {
         let message = error.message ?? ""
-        return ["parser stack overflow", "Expression tree is too large", "too many SQL variables", "too many columns"]
-            .contains { message.contains($0) } || error.resultCode == .SQLITE_TOOBIG
+        return [
+            "parser stack overflow", "Expression tree is too large", "too many SQL variables", "too many columns",
+            "integer overflow",
+        ]
+        .contains { message.contains($0) } || error.resultCode == .SQLITE_TOOBIG
     }
 
     /// The address of the row that a bound operation is called on, which has to exist.

@@ -6,6 +6,7 @@ struct Preferences: Sendable {
     var maxPageSize: Int?
     var returnsRepresentation = false
     var continuesOnError = false
+    var tracksChanges = false
     /// The annotation patterns of `odata.include-annotations`: names, `Namespace.*` or `*`, with `-` to exclude.
     var annotations: [String] = []
 
@@ -22,6 +23,7 @@ struct Preferences: Sendable {
         switch name.hasPrefix("odata.") ? String(name.dropFirst(6)) : name {
         case "maxpagesize": maxPageSize = Int(value).flatMap { $0 > 0 ? $0 : nil }
         case "return": returnsRepresentation = value == "representation"
+        case "track-changes": tracksChanges = value != "false"
         case "continue-on-error": continuesOnError = value != "false"
         case "include-annotations":
             annotations = value.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
@@ -75,6 +77,9 @@ enum RowAnnotation {
         let lookupTables: Bool
         let navigationProperties: Bool
         let totals: Bool
+
+        /// Whether a column can have any annotation.
+        var isAny: Bool { formattedValues || lookupTables || navigationProperties }
 
         init(_ preferences: Preferences) {
             formattedValues = preferences.includes("OData.Community.Display.V1.FormattedValue")

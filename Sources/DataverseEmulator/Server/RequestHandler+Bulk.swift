@@ -8,6 +8,7 @@ enum BulkAction: String {
     case createMultiple = "CreateMultiple"
     case updateMultiple = "UpdateMultiple"
     case upsertMultiple = "UpsertMultiple"
+    case deleteMultiple = "DeleteMultiple"
 
     /// The action that a path ends with, and the entity set before it.
     init?(_ path: ResourcePath, set: inout String) {
@@ -23,7 +24,8 @@ enum BulkAction: String {
 extension RequestHandler {
     /// Runs a bulk action. What fails for one row fails for all.
     ///
-    /// Source: Dataverse Web API reference, CreateMultiple, UpdateMultiple and UpsertMultiple.
+    /// Source: Dataverse Web API reference, CreateMultiple, UpdateMultiple and UpsertMultiple, and "Bulk operation
+    /// messages" for DeleteMultiple, which is for elastic tables only.
     func respond(_ action: BulkAction, set: String) throws -> EmulatorResponse {
         guard request.method == .post else { throw notAllowed }
         let table = try schema.table(set)
@@ -33,14 +35,20 @@ extension RequestHandler {
         let rows = targets.compactMap { $0 }
         for (place, row) in rows.enumerated() { try requireType(of: row, place, table) }
         switch action {
+        case .deleteMultiple:
+            guard table.isElastic else {
+                throw ServiceError.unsupported("DeleteMultiple on tables that are not elastic")
+            }
+            for row in rows { try store.delete(try store.locate(try key(of: row, table))) }
+            return try withSession(EmulatorResponse(.noContent), table)
         case .createMultiple:
             let keys = try rows.map { row in
                 try table.key.first.map { try store.values([$0], of: try store.create(row, in: table))[0] } ?? .null
             }
-            return created(keys)
+            return try withSession(created(keys), table)
         case .updateMultiple:
             for row in rows { try store.update(try store.locate(try key(of: row, table)), with: row) }
-            return EmulatorResponse(.noContent)
+            return try withSession(EmulatorResponse(.noContent), table)
         case .upsertMultiple:
             for row in rows {
                 let key = try key(of: row, table)
@@ -50,7 +58,7 @@ extension RequestHandler {
                     _ = try store.create(row, in: table, key: key)
                 }
             }
-            return EmulatorResponse(.noContent)
+            return try withSession(EmulatorResponse(.noContent), table)
         }
     }
 

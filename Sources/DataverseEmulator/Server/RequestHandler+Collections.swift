@@ -8,12 +8,18 @@ extension RequestHandler {
             switch option.name {
             case "fetchXml" where membership == nil: return try respond(fetchXML: option.value ?? "", table)
             case "sql" where membership == nil: return try respond(sql: option.value ?? "", table)
-            case "fetchXml", "sql": throw ServiceError.unsupported("'\(option.name)' on a collection of a row")
+            case "savedQuery" where membership == nil, "userQuery" where membership == nil:
+                return try respond(view: option, table)
+            case "fetchXml", "sql", "savedQuery", "userQuery":
+                throw ServiceError.unsupported("'\(option.name)' on a collection of a row")
             default: break
             }
         }
         switch request.method {
-        case .get: return try list(table, membership)
+        case .get:
+            if membership == nil, tracksChanges { return try listChanges(table) }
+            if let apply = options.apply { return try respond(apply: apply, table, membership) }
+            return try list(table, membership)
         case .post:
             let body = try request.object()
             let location: RowLocation
@@ -30,7 +36,7 @@ extension RequestHandler {
     // MARK: Listing
 
     private func list(_ table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
-        let plan = try RowPlan(table, options: options, schema: schema)
+        let plan = try plan(table)
         let scope = try context.scope(for: table)
         let condition = try condition(scope, membership)
         let order = try RowReader.order(options.orderBy, reader.translator(scope))
@@ -49,32 +55,53 @@ extension RequestHandler {
         selection.order = order.map(\.sql)
         selection.extra = order.enumerated().map { ("@order\($0.offset)", $0.element.key.fragment) }
         selection.limit = wanted <= pageSize ? wanted : pageSize + 1
-        var set = try reader.rows(plan, scope, selection)
-        let isCut = set.rows.count > pageSize
-        if isCut { set.rows.removeLast() }
-
         var json = JSONBuffer()
         json.beginObject()
         json.member("@odata.context", contextURL(plan, single: false))
         if options.count == true { try writeCount(scope, condition, &json) }
         json.name("value")
         json.beginArray()
-        let writer = writer
-        for row in set.rows { writer.write(row, of: set, into: &json) }
+        let page = try write(plan, scope, selection, upTo: min(wanted, pageSize), &json)
         json.endArray()
-        if isCut, let last = set.rows.last, let row = Int64.fromDatabaseValue(set.value(HiddenColumn.row, of: last)) {
-            let values = order.indices.map { set.value("@order\($0)", of: last) }
-            let token = SkipToken(values: values, row: row, delivered: delivered + set.rows.count)
+        if page.isCut {
+            let token = SkipToken(values: page.lastValues, row: page.lastRow, delivered: delivered + page.count)
             json.member("@odata.nextLink", nextLink(token))
         }
         json.endObject()
         return applied(EmulatorResponse(.ok, body: json.bytes))
     }
 
+    /// Writes a page of rows, one row more than it has being in the selection where there is another page.
+    private func write(
+        _ plan: RowPlan,
+        _ scope: QueryScope,
+        _ selection: RowReader.Selection,
+        upTo limit: Int,
+        _ json: inout JSONBuffer
+    ) throws -> DirectReader.Page {
+        guard !isDirect(plan) else {
+            let query = try reader.query(plan, scope, selection)
+            let extra = selection.extra.count
+            return try DirectReader(db: db).write(query, plan, plan.head, extraCount: extra, limit: limit, into: &json)
+        }
+        let set = try reader.rows(plan, scope, selection)
+        let writer = writer
+        for row in set.rows.prefix(limit) { writer.write(row, of: set, into: &json) }
+        var page = DirectReader.Page()
+        page.count = min(set.rows.count, limit)
+        page.isCut = set.rows.count > limit
+        guard page.isCut, limit > 0 else { return page }
+        let last = set.rows[limit - 1]
+        page.lastRow = Int64.fromDatabaseValue(last[RowHead.rowPlace]) ?? 0
+        page.lastValues = selection.extra.map { set.value($0.name, of: last) }
+        return page
+    }
+
     /// The condition of a request: membership in a collection, and the filter.
     private func condition(_ scope: QueryScope, _ membership: RequestTarget.Membership?) throws -> SQLFragment? {
         var conditions: [SQLFragment] = []
         if let membership { conditions.append(try store.membership(scope, membership)) }
+        if let partition = try partitionCondition(scope) { conditions.append(partition) }
         if let filter = options.filter { conditions.append(try reader.translator(scope).predicate(filter)) }
         return conditions.isEmpty ? nil : .all(conditions)
     }
@@ -111,6 +138,7 @@ extension RequestHandler {
 
     /// `accounts/$count`: the number as plain text.
     func count(_ table: TableSchema, _ membership: RequestTarget.Membership?) throws -> EmulatorResponse {
+        if options.apply != nil { throw ServiceError.unsupported("$apply together with /$count") }
         let scope = try context.scope(for: table)
         let number = try count(scope, try condition(scope, membership)).count
         var response = EmulatorResponse(.ok)

@@ -1,9 +1,13 @@
 import GRDB
 import HTTPTypes
+import ODataCore
+import ODataQuery
 
 extension RequestHandler {
     /// Answers `accounts?fetchXml=…`.
-    func respond(fetchXML text: String, _ table: TableSchema) throws -> EmulatorResponse {
+    ///
+    /// - Parameter isView: Whether the query is a stored one, whose pages have links instead of paging cookies.
+    func respond(fetchXML text: String, _ table: TableSchema, isView: Bool = false) throws -> EmulatorResponse {
         guard request.method == .get else { throw notAllowed }
         let query = try FetchQuery(text)
         var translator = try FetchTranslator(query, table: table, context: context)
@@ -12,8 +16,10 @@ extension RequestHandler {
         // Rows are found again by their number where each row of the table is in the result once.
         let hasStableRows = !query.isAggregate && !query.isDistinct && !translator.hasLinks
         let cookie = try query.pagingCookie.map { try FetchCookie($0, orderCount: translator.order.count) }
+        let skipToken = isView ? try options.skipToken.map { try SkipToken($0, orderCount: 0) } : nil
         if hasStableRows { translator.page(after: cookie?.token) }
-        let offset = cookie?.token == nil || !hasStableRows ? (query.page - 1) * size : 0
+        let offset =
+            skipToken?.delivered ?? (cookie?.token == nil || !hasStableRows ? (query.page - 1) * size : 0)
         translator.limit(query.top == nil ? size + 1 : size, offset: offset)
         var rows = try translator.tabular.rows(db)
         let hasMore = rows.count > size
@@ -46,8 +52,31 @@ extension RequestHandler {
         }
         json.name("value")
         translator.tabular.write(rows, formatted: writer.annotations.formattedValues, into: &json)
+        if isView, hasMore {
+            json.member("@odata.nextLink", nextLink(SkipToken(values: [], row: 0, delivered: offset + rows.count)))
+        }
         json.endObject()
         return applied(EmulatorResponse(.ok, body: json.bytes))
+    }
+
+    /// Answers `accounts?savedQuery=…` and `accounts?userQuery=…`: runs the query of a view.
+    ///
+    /// Source: Dataverse Web API, "Retrieve and execute predefined queries".
+    func respond(view option: CustomOption, _ table: TableSchema) throws -> EmulatorResponse {
+        let type = option.name.lowercased()
+        guard let views = schema.table(ofType: type) else {
+            throw ServiceError.unsupported("the option '\(option.name)': the metadata has no table '\(type)'")
+        }
+        guard let key = views.key.first, views.key.count == 1,
+            let id = option.value?.filter({ $0 != "{" && $0 != "}" }),
+            let column = views.column(key), let stored = column.type.stored(Value.string(id))
+        else { throw ServiceError.badQuery("'\(option.value ?? "")' is not the identifier of a view.") }
+        let view = try store.locate(RowKey(table: views, values: [(key, stored)]))
+        let values = try store.values(["fetchxml", "returnedtypecode"].filter { views.column($0) != nil }, of: view)
+        guard let query = values.first.flatMap({ String.fromDatabaseValue($0) }) else {
+            throw ServiceError.badQuery("The view has no 'fetchxml'.")
+        }
+        return try respond(fetchXML: query, table, isView: true)
     }
 }
 

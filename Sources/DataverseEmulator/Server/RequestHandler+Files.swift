@@ -35,6 +35,7 @@ extension RequestHandler {
     /// `…/filecolumn/$value`: the file, or a range of its bytes.
     func download(_ column: ColumnSchema, of owner: RowLocation) throws -> EmulatorResponse {
         guard request.method == .get else { throw notAllowed }
+        if column.role == .image { return try download(image: column, of: owner) }
         guard let id = try storedFile(column, owner), let file = try files.file(id) else {
             throw ServiceError(
                 status: 404,
@@ -66,6 +67,18 @@ extension RequestHandler {
         return response
     }
 
+    /// An image in full, with or without `size=full`: the emulator makes no thumbnails.
+    private func download(image column: ColumnSchema, of owner: RowLocation) throws -> EmulatorResponse {
+        guard let data = Data.fromDatabaseValue(try store.values([column.name], of: owner)[0]) else {
+            return EmulatorResponse(.noContent)
+        }
+        var response = EmulatorResponse(.ok)
+        response.body = Array(data)
+        response.fields[.contentType] = "application/octet-stream"
+        response.fields[.fileSize] = String(data.count)
+        return response
+    }
+
     private func option(_ name: String) -> String? { options.custom.first { $0.name == name }?.value }
 
     private func storedFile(_ column: ColumnSchema, _ owner: RowLocation) throws -> String? {
@@ -78,9 +91,11 @@ extension RequestHandler {
         let place = "\(owner.table.entitySetName)/\(owner.row)/\(column.name)"
         if let token = option("sessiontoken") { return try addChunk(token, place, column, owner) }
         try requireVersion(of: owner)
-        if request.fields[.ifNoneMatch] != nil, try storedFile(column, owner) != nil { throw ServiceError.rowExists }
+        if request.fields[.ifNoneMatch] != nil, column.role == .file, try storedFile(column, owner) != nil {
+            throw ServiceError.rowExists
+        }
         let given = option("x-ms-file-name") ?? request.fields[.fileName]?.removingPercentEncoding
-        guard let name = given, !name.isEmpty else {
+        guard let name = given ?? (column.role == .image ? column.name : nil), !name.isEmpty else {
             throw ServiceError.badPayload("The name of the file is missing: 'x-ms-file-name'.")
         }
         guard request.fields[.transferMode]?.lowercased() == "chunked" else {
@@ -125,7 +140,7 @@ extension RequestHandler {
 
     private func requireSize(_ size: Int, _ column: ColumnSchema, _ owner: RowLocation) throws {
         let definition = schema.definitions.record(.column, column.name, of: owner.table.logicalName)
-        let limit = definition?["MaxSizeInKB"]?.integerValue ?? 32_768
+        let limit = definition?["MaxSizeInKB"]?.integerValue ?? (column.role == .image ? 10_240 : 32_768)
         guard size > Int(limit) * 1024 else { return }
         throw ServiceError(
             status: 400,
@@ -142,6 +157,7 @@ extension RequestHandler {
         _ owner: RowLocation
     ) throws {
         try requireSize(data.count, column, owner)
+        if column.role == .image { return try store.set([column.name: data.databaseValue], of: owner) }
         try remove(column, owner)
         let id = try files.add(data, name: name, mediaType: mediaType)
         try assign(id, name: name, column, owner)
@@ -156,6 +172,14 @@ extension RequestHandler {
         let nameColumn = column.name + "_name"
         if owner.table.column(nameColumn) != nil { values[nameColumn] = name?.databaseValue ?? .null }
         try store.set(values, of: owner)
+    }
+}
+
+extension ColumnSchema {
+    /// Whether a request uploads an image as a file is, and does not set it as a value.
+    func isImageUpload(_ request: EmulatorRequest) -> Bool {
+        guard role == .image, request.method == .patch || request.method == .put else { return false }
+        return request.fields[.contentType]?.hasPrefix("application/json") != true
     }
 }
 

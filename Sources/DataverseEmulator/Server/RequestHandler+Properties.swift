@@ -7,7 +7,7 @@ extension RequestHandler {
 
     /// Answers a request for a column of a row.
     func respond(_ column: ColumnSchema, of owner: RowLocation) throws -> EmulatorResponse {
-        if column.role == .file { return try respond(file: column, of: owner) }
+        if column.role == .file || column.isImageUpload(request) { return try respond(file: column, of: owner) }
         switch request.method {
         case .get:
             let value = try value(of: column, owner)
@@ -37,7 +37,7 @@ extension RequestHandler {
 
     /// `…/name/$value`: the value without JSON around it.
     func rawValue(of column: ColumnSchema, _ owner: RowLocation) throws -> EmulatorResponse {
-        if column.role == .file { return try download(column, of: owner) }
+        if column.role == .file || column.role == .image { return try download(column, of: owner) }
         guard request.method == .get else { throw ServiceError.unsupported("writing a raw value") }
         let value = try value(of: column, owner)
         guard !value.isNull else { return EmulatorResponse(.noContent) }

@@ -11,6 +11,43 @@ extension RequestHandler {
         return try respond(row: location, of: location.table)
     }
 
+    /// Answers `GET accounts(…)`, the most frequent request, with one query.
+    ///
+    /// - Returns: `nil` for requests that take more.
+    func respondDirectly() throws -> EmulatorResponse? {
+        guard request.method == .get, url.path.segments.count == 1, options.custom.isEmpty,
+            case .name(let set, let arguments?) = url.path.segments[0], let table = schema.tables[set],
+            case .table = table.source
+        else { return nil }
+        let plan = try plan(table)
+        guard isDirect(plan) else { return nil }
+        let key = try RowKey(arguments, of: table, aliases: options.aliases)
+        let scope = try context.scope(for: table)
+        var selection = RowReader.Selection()
+        selection.condition = key.condition
+        let query = try reader.query(plan, scope, selection)
+        var json = JSONBuffer()
+        let page = try DirectReader(db: db).write(
+            query,
+            plan,
+            plan.head,
+            extraCount: 0,
+            limit: 1,
+            contextURL: contextURL(plan, single: true),
+            into: &json
+        )
+        guard page.count == 1 else { throw key.notFound }
+        let etag = "W/\"\(page.version)\""
+        if let known = request.fields[.ifNoneMatch], Self.list(known).contains(etag) || known == "*" {
+            var response = EmulatorResponse(.notModified)
+            response.fields[.eTag] = etag
+            return response
+        }
+        var response = EmulatorResponse(.ok, body: json.bytes)
+        response.fields[.eTag] = etag
+        return applied(response)
+    }
+
     /// Answers a request for a row that exists.
     func respond(row location: RowLocation, of table: TableSchema) throws -> EmulatorResponse {
         switch request.method {
@@ -37,14 +74,14 @@ extension RequestHandler {
             response.fields[.eTag] = etag
             return response
         }
-        var response = EmulatorResponse(.ok, body: try representation(of: location, options: options))
+        var response = EmulatorResponse(.ok, body: try representation(of: location))
         if case .table = location.table.source { response.fields[.eTag] = etag }
         return applied(response)
     }
 
     /// A row as JSON.
-    func representation(of location: RowLocation, options: QueryOptions) throws -> [UInt8] {
-        let plan = try RowPlan(location.table, options: options, schema: schema)
+    func representation(of location: RowLocation) throws -> [UInt8] {
+        let plan = try plan(location.table)
         let scope = try context.scope(for: location.table)
         var selection = RowReader.Selection()
         selection.condition =
@@ -97,7 +134,7 @@ extension RequestHandler {
     func created(_ location: RowLocation) throws -> EmulatorResponse {
         var response = EmulatorResponse(.noContent)
         if preferences.returnsRepresentation {
-            response = EmulatorResponse(.created, body: try representation(of: location, options: options))
+            response = EmulatorResponse(.created, body: try representation(of: location))
             response.fields[.eTag] = RowWriter.etag(location.version.databaseValue)
         }
         let address = try address(of: location)
@@ -109,7 +146,7 @@ extension RequestHandler {
     private func updated(_ location: RowLocation) throws -> EmulatorResponse {
         var response = EmulatorResponse(.noContent)
         if preferences.returnsRepresentation {
-            response = EmulatorResponse(.ok, body: try representation(of: location, options: options))
+            response = EmulatorResponse(.ok, body: try representation(of: location))
             let version = try store.values([HiddenColumn.version], of: location)[0]
             response.fields[.eTag] = RowWriter.etag(version)
         }
@@ -127,6 +164,7 @@ extension RequestHandler {
     func applied(_ response: EmulatorResponse) -> EmulatorResponse {
         var applied: [String] = []
         if preferences.returnsRepresentation, request.method != .get { applied.append("return=representation") }
+        if tracksChanges, request.method == .get { applied.append("odata.track-changes") }
         if let size = preferences.maxPageSize, request.method == .get { applied.append("odata.maxpagesize=\(size)") }
         if !preferences.annotations.isEmpty, response.body != nil {
             applied.append("odata.include-annotations=\"\(preferences.annotations.joined(separator: ","))\"")

@@ -46,7 +46,7 @@ struct TargetResolver {
         guard case .name(let set, let arguments)? = segments.first else {
             throw ServiceError.unsupported("this kind of path")
         }
-        if schema.index.singletons.contains(where: { $0.element.name == set }) {
+        if schema.singletonNames.contains(set) {
             throw ServiceError.unsupported("the singleton '\(set)'")
         }
         let table = try schema.table(set)

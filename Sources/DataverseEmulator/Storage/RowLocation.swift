@@ -89,8 +89,7 @@ struct RowKey: Sendable {
 extension RowStore {
     /// The row with a key; `nil` if there is none.
     func find(_ key: RowKey) throws -> RowLocation? {
-        let scope = try context.scope(for: key.table)
-        let source = try context.source(scope)
+        let source = try context.source(QueryScope(table: key.table, alias: "k"))
         let type: SQLFragment
         if case .union = key.table.source { type = "\(identifier: HiddenColumn.type)" } else { type = "0" }
         let query: SQLFragment = """

@@ -30,7 +30,10 @@ struct RowStore {
         try completeKey(&values, of: table)
         try applyLinks(payload, to: &values, of: table, depth: depth)
         applyDefaults(&values, of: table)
+        try requireComplete(values, of: table)
+        applyImages(&values, of: table, key: table.key.first.flatMap { values[$0] })
         try requireUnique(values, of: table, excluding: nil)
+        try requireNoDuplicate(values, of: table, excluding: nil)
         let version = try RowVersion.next(in: db)
         let row = try insert(values, into: table, version: version)
         let location = RowLocation(table: table, row: row, version: version)
@@ -63,12 +66,15 @@ struct RowStore {
 
     private func applyDefaults(_ values: inout [String: DatabaseValue], of table: TableSchema) {
         let identity = context.store.identity
+        let user = context.caller.userID.databaseValue
+        let agent = context.caller.agentID?.databaseValue ?? .null
         let now = (context.now - context.now % Ticks.perSecond).databaseValue
         for column in table.columns {
             switch column.role {
             case .createdOn, .modifiedOn: values[column.name] = now
-            case .createdBy, .modifiedBy: values[column.name] = identity.userID.databaseValue
-            case .owner where values[column.name] == nil: values[column.name] = identity.userID.databaseValue
+            case .createdBy, .modifiedBy: values[column.name] = user
+            case .createdOnBehalfBy, .modifiedOnBehalfBy: values[column.name] = agent
+            case .owner where values[column.name] == nil: values[column.name] = user
             case .owningBusinessUnit: values[column.name] = identity.businessUnitID.databaseValue
             case .state where values[column.name] == nil: values[column.name] = 0.databaseValue
             case .status where values[column.name] == nil:
@@ -130,11 +136,16 @@ struct RowStore {
         for column in table.columns {
             switch column.role {
             case .modifiedOn: values[column.name] = (context.now - context.now % Ticks.perSecond).databaseValue
-            case .modifiedBy: values[column.name] = context.store.identity.userID.databaseValue
+            case .modifiedBy: values[column.name] = context.caller.userID.databaseValue
+            case .modifiedOnBehalfBy: values[column.name] = context.caller.agentID?.databaseValue ?? .null
             default: break
             }
         }
+        if table.hasImages {
+            applyImages(&values, of: table, key: try table.key.first.map { try self.values([$0], of: location)[0] })
+        }
         try requireUnique(values, of: table, excluding: location)
+        try requireNoDuplicate(values, of: table, excluding: location)
         values[HiddenColumn.version] = try RowVersion.next(in: db).databaseValue
         let assignments = values.keys.sorted().map { name -> SQLFragment in
             "\(identifier: name) = \(value: values[name] ?? .null)"
@@ -214,6 +225,16 @@ struct RowStore {
             guard let id = String.fromDatabaseValue(try values([column.name], of: location)[0]) else { continue }
             try FileStore(db: db).remove(id)
         }
+        if let name = table.key.first, table.key.count == 1 {
+            let key = try values([name], of: location)[0]
+            try execute(
+                """
+                INSERT OR REPLACE INTO "@deleted" ("table", key, version) \
+                VALUES (\(value: table.entitySetName.databaseValue), \(value: key), \
+                \(value: try RowVersion.next(in: db).databaseValue))
+                """
+            )
+        }
         try execute("DELETE FROM \(identifier: table.entitySetName) WHERE \(location.condition)")
     }
 
@@ -262,32 +283,6 @@ struct RowStore {
                 throw ServiceError.unsupported("creating or changing rows of the abstract type \(table.typeName)")
             }
             try context.store.use([table.entitySetName])
-        }
-    }
-
-    /// Makes sure that the row's keys are not another's.
-    private func requireUnique(
-        _ values: [String: DatabaseValue],
-        of table: TableSchema,
-        excluding location: RowLocation?
-    ) throws {
-        for (place, key) in ([table.key] + table.alternateKeys).enumerated() {
-            guard !key.isEmpty, key.contains(where: { values[$0] != nil }) else { continue }
-            var complete = values
-            if let location {
-                let missing = key.filter { values[$0] == nil }
-                for (name, value) in zip(missing, try self.values(missing, of: location)) { complete[name] = value }
-            }
-            let parts = key.compactMap { name in complete[name].map { (name, $0) } }
-            guard parts.count == key.count, !parts.contains(where: { $0.1.isNull }) else { continue }
-            var conditions = parts.map { name, value -> SQLFragment in "\(identifier: name) = \(value: value)" }
-            if let location { conditions.append("NOT (\(location.condition))") }
-            let query: SQLFragment = """
-                SELECT 1 FROM \(identifier: table.entitySetName) WHERE \(.all(conditions)) LIMIT 1
-                """
-            let statement = try db.cachedStatement(sql: query.sql)
-            guard try Int.fetchOne(statement, arguments: StatementArguments(query.arguments)) != nil else { continue }
-            throw place == 0 ? ServiceError.rowExists : .duplicateAlternateKey(key, of: table)
         }
     }
 }

@@ -18,6 +18,8 @@ enum SQLFunctions {
             plainText("dv_trim") { $0.trimmingCharacters(in: .whitespacesAndNewlines).databaseValue },
             plainText("dv_dateticks") { Ticks.parse(date: $0)?.databaseValue ?? .null },
             datePart, decimalOperation, decimalRounding,
+            DatabaseFunction("dv_sum", argumentCount: 1, pure: true, aggregate: DecimalSum.self),
+            DatabaseFunction("dv_avg", argumentCount: 1, pure: true, aggregate: DecimalAverage.self),
         ] {
             db.add(function: function)
         }
@@ -105,13 +107,42 @@ enum SQLFunctions {
         return DecimalText.canonical(result)
     }
 
-    private static func decimal(_ value: DatabaseValue) -> Decimal? {
+    fileprivate static func decimal(_ value: DatabaseValue) -> Decimal? {
         switch value.storage {
         case .int64(let number): Decimal(number)
         case .string(let text): Decimal(string: text, locale: nil)
         case .double(let number): Decimal(number)
         default: nil
         }
+    }
+}
+
+/// The exact sum of decimals; `NULL` if there are none.
+private struct DecimalSum: DatabaseAggregate {
+    private(set) var total = Decimal()
+    private(set) var count = 0
+
+    mutating func step(_ values: [DatabaseValue]) {
+        guard let value = SQLFunctions.decimal(values[0]) else { return }
+        total += value
+        count += 1
+    }
+
+    func finalize() -> (any DatabaseValueConvertible)? { count == 0 ? nil : DecimalText.canonical(total) }
+}
+
+/// The average of decimals, with ten places as SQL Server has them.
+private struct DecimalAverage: DatabaseAggregate {
+    private var sum = DecimalSum()
+
+    mutating func step(_ values: [DatabaseValue]) { sum.step(values) }
+
+    func finalize() -> (any DatabaseValueConvertible)? {
+        guard sum.count > 0 else { return nil }
+        var average = sum.total / Decimal(sum.count)
+        var result = Decimal()
+        NSDecimalRound(&result, &average, 10, .plain)
+        return DecimalText.canonical(result)
     }
 }
 

@@ -15,16 +15,21 @@ final class TableStore: Sendable {
     private let changes = SerialTasks()
     let identity: ServiceIdentity
     private let writer: any DatabaseWriter
+    private let isInMemory: Bool
     private let present = Mutex<Set<String>>([])
 
     /// - Parameter file: The path of the database file; `nil` keeps the rows in memory.
     init(assembler: SchemaAssembler, identity: ServiceIdentity, file: String?) throws {
         self.assembler = assembler
         self.identity = identity
+        isInMemory = file == nil
         var configuration = Configuration()
         configuration.prepareDatabase { db in
             Collation.register(in: db)
             SQLFunctions.register(in: db)
+            // What has been acknowledged survives the end of the process, at once; a failure of the machine can take
+            // the last moments, but leaves the file whole.
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         if let file {
             writer = try DatabasePool(path: file, configuration: configuration)
@@ -36,6 +41,8 @@ final class TableStore: Sendable {
             try db.execute(sql: "INSERT INTO \"@version\" SELECT 1000000 WHERE NOT EXISTS (SELECT 1 FROM \"@version\")")
             try DefinitionStore.create(in: db)
             try FileStore.create(in: db)
+            try DeletedRows.create(in: db)
+            try SharingOperations.createTable(in: db)
             return try Set(String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
         }
         let definitions = try writer.read { db in try DefinitionStore.definitions(in: db) }
@@ -58,7 +65,9 @@ final class TableStore: Sendable {
     func read<Result: Sendable>(_ body: @Sendable @escaping (Database) throws -> Result) async throws -> Result {
         while true {
             do {
-                return try await writer.read(body)
+                // One connection serves all requests on rows in memory, so that they cannot see each other's changes
+                // halfway, and a transaction for reading would be for nothing.
+                return isInMemory ? try await writer.unsafeRead(body) : try await writer.read(body)
             } catch let missing as MissingTables {
                 try await create(missing.names)
             }

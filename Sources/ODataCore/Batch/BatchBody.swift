@@ -14,12 +14,12 @@ struct BatchBody {
             switch request {
             case .single(let request):
                 append(request, contentID: nil)
-            case .changeSet(let requests, let firstContentID):
+            case .changeSet(let requests, let contentIDs):
                 let inner = changeSetBoundary(index)
                 append("Content-Type: multipart/mixed; boundary=\"\(inner)\"\r\n\r\n")
-                for (offset, request) in requests.enumerated() {
+                for (request, contentID) in zip(requests, contentIDs) {
                     append("--\(inner)\r\n")
-                    append(request, contentID: firstContentID + offset)
+                    append(request, contentID: contentID)
                 }
                 append("--\(inner)--\r\n\r\n")
             }
@@ -48,8 +48,8 @@ struct BatchBody {
 public enum BatchRequest: Sendable, Hashable {
     /// A request of its own.
     case single(ServiceRequest)
-    /// Requests that succeed or fail together. Their content identifiers count up from the given number.
-    case changeSet([ServiceRequest], firstContentID: Int)
+    /// Requests that succeed or fail together, and a content identifier for each of them.
+    case changeSet([ServiceRequest], contentIDs: [Int])
 
     /// How many requests it has.
     var count: Int {

@@ -41,6 +41,7 @@ extension MultipartError {
     /// The error of a batch whose reply cannot be read.
     func failure(of reply: HTTPReply) -> DataverseError {
         var failure = DataverseError(.unexpectedReply, "The reply to the batch cannot be read: \(reason).")
+        failure.mayHaveBeenProcessed = true
         failure.status = reply.status.code
         failure.serviceRequestID = reply.headers[.serviceRequestID]
         return failure

@@ -18,12 +18,12 @@ struct BatchReplies {
             switch request {
             case .single:
                 replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part) })
-            case .changeSet(let members, let firstContentID):
+            case .changeSet(_, let contentIDs):
                 guard let part else {
-                    replies += members.map { _ in nil }
+                    replies += contentIDs.map { _ in nil }
                     continue
                 }
-                replies += try Self.replies(in: part, members: members.count, firstContentID: firstContentID)
+                replies += try Self.replies(in: part, contentIDs: contentIDs)
             }
         }
         guard parts.isEmpty else {
@@ -35,18 +35,17 @@ struct BatchReplies {
     /// A change set that succeeded has a reply for each member; one that failed has one error for all of them.
     private static func replies(
         in part: MultipartPart,
-        members: Int,
-        firstContentID: Int
+        contentIDs: [Int]
     ) throws(MultipartError) -> [HTTPReply?] {
         guard let boundary = part.headers["content-type"].flatMap(MultipartReader.boundary) else {
             let failure = try reply(in: part)
-            return Array(repeating: failure, count: members)
+            return Array(repeating: failure, count: contentIDs.count)
         }
-        var replies = [HTTPReply?](repeating: nil, count: members)
+        var replies = [HTTPReply?](repeating: nil, count: contentIDs.count)
         for (position, member) in try MultipartReader.parts(of: part.body, boundary: boundary).enumerated() {
-            let named = member.headers["content-id"].flatMap { Int($0) }.map { $0 - firstContentID }
-            let index = named ?? position
-            guard replies.indices.contains(index) else {
+            let contentID = member.headers["content-id"].flatMap { Int($0) }
+            let named = contentID.map { contentIDs.firstIndex(of: $0) }
+            guard let index = named ?? position, replies.indices.contains(index) else {
                 throw MultipartError(reason: "a change set has a reply for a request that it does not have")
             }
             replies[index] = try reply(in: member)

@@ -1,23 +1,23 @@
 /// One part of a multipart body, or one HTTP message inside such a part.
-struct MultipartPart: Sendable, Hashable {
+package struct MultipartPart: Sendable, Hashable {
     /// The header fields, with names in lower case.
-    let headers: [String: String]
+    package let headers: [String: String]
     /// What follows the empty line.
-    let body: ArraySlice<UInt8>
+    package let body: ArraySlice<UInt8>
 }
 
 /// Splits multipart bodies as services write them: with any line ends, with text before the first and after the last
 /// boundary, with white space after a boundary.
 ///
 /// Source: RFC 2046, section 5.1.
-enum MultipartReader {
+package enum MultipartReader {
     /// The boundary that a `Content-Type` names, or `nil` if it is not multipart.
-    static func boundary(ofContentType contentType: String) -> String? {
+    package static func boundary(ofContentType contentType: String) -> String? {
         guard contentType.lowercased().hasPrefix("multipart/") else { return nil }
         for parameter in contentType.split(separator: ";").dropFirst() {
             let pair = parameter.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, trimmed(pair[0]).lowercased() == "boundary" else { continue }
-            let value = trimmed(pair[1])
+            guard pair.count == 2, trimmed(Array(pair[0].utf8)[...]).lowercased() == "boundary" else { continue }
+            let value = trimmed(Array(pair[1].utf8)[...])
             let isQuoted = value.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
             let boundary = isQuoted ? String(value.dropFirst().dropLast()) : value
             return boundary.isEmpty || boundary.utf8.count > 200 ? nil : boundary
@@ -28,7 +28,7 @@ enum MultipartReader {
     /// The parts between the boundaries.
     ///
     /// - Throws: ``MultipartError`` if there is no boundary, or the last one is missing: the body broke off.
-    static func parts(
+    package static func parts(
         of body: ArraySlice<UInt8>,
         boundary: String
     ) throws(MultipartError) -> [MultipartPart] {
@@ -53,7 +53,7 @@ enum MultipartReader {
     }
 
     /// Splits a message into its header fields and what follows the empty line.
-    static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
+    package static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
         var headers: [String: String] = [:]
         var lineStart = message.startIndex
         while lineStart < message.endIndex {
@@ -61,9 +61,8 @@ enum MultipartReader {
             let line = withoutLineEnd(message[lineStart..<lineEnd])
             lineStart = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
             if line.isEmpty { break }
-            let text = String(decoding: line, as: UTF8.self)
-            guard let colon = text.firstIndex(of: ":") else { continue }
-            headers[trimmed(text[..<colon]).lowercased()] = trimmed(text[text.index(after: colon)...])
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            headers[trimmed(line[..<colon]).lowercased()] = trimmed(line[(colon + 1)...])
         }
         return MultipartPart(headers: headers, body: withoutLineEnd(message[lineStart...]))
     }
@@ -89,13 +88,18 @@ enum MultipartReader {
         return bytes
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let isSpace: (Character) -> Bool = { $0.isWhitespace }
-        return String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    /// The text without white space around it. A batch has thousands of headers: bytes are compared, not characters.
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> String {
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        guard let start = text.firstIndex(where: { !isSpace($0) }), let end = text.lastIndex(where: { !isSpace($0) })
+        else {
+            return ""
+        }
+        return String(decoding: text[start...end], as: UTF8.self)
     }
 }
 
 /// Why a multipart body cannot be read.
-struct MultipartError: Error, Hashable {
-    let reason: String
+package struct MultipartError: Error, Hashable {
+    package let reason: String
 }

@@ -71,10 +71,10 @@ extension CallContext {
     private func prepared(_ entry: BatchRequest) throws(DataverseError) -> BatchRequest {
         switch entry {
         case .single(let request): .single(try withOptions(request))
-        case .changeSet(let requests, let firstContentID):
+        case .changeSet(let requests, let contentIDs):
             .changeSet(
                 try requests.map { request throws(DataverseError) in try withOptions(request) },
-                firstContentID: firstContentID
+                contentIDs: contentIDs
             )
         }
     }

@@ -24,25 +24,25 @@ extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, Cu
 public struct TokenRequest: Sendable, Hashable {
     /// The scope, such as `https://contoso.crm.dynamics.com/.default`.
     public let scope: String
+    /// The tenant to ask, where it is not the credential's own. A credential gives tokens of other tenants only if it
+    /// was made to.
+    public let tenant: String?
     /// A token that the service has just refused: a cache must not hand it out again.
     public let rejected: AccessToken?
+    /// What the service wants to see in the new token, as JSON: its answer to the refused token named them.
+    ///
+    /// Source: OpenID Connect Core 1.0, section 5.5; Microsoft identity platform, "Claims challenges".
+    public let claims: String?
 
     /// - Parameters:
     ///   - scope: what the token is for.
+    ///   - tenant: the tenant to ask, where it is not the credential's own.
     ///   - rejected: a token the service refused with 401.
-    public init(scope: String, rejected: AccessToken? = nil) {
+    ///   - claims: the claims that the service asked for, as JSON.
+    public init(scope: String, tenant: String? = nil, rejected: AccessToken? = nil, claims: String? = nil) {
         self.scope = scope
+        self.tenant = tenant
         self.rejected = rejected
+        self.claims = claims
     }
-}
-
-/// Why there is no access token.
-public struct CredentialError: Error, Hashable, CustomStringConvertible {
-    /// What went wrong and what to do about it, without secrets.
-    public let message: String
-
-    /// - Parameter message: what went wrong and what to do about it, without secrets.
-    public init(_ message: String) { self.message = message }
-
-    public var description: String { message }
 }

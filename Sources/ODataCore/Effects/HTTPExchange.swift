@@ -29,6 +29,33 @@ public struct HTTPExchange: Sendable, Hashable {
     }
 }
 
+// Whoever prints an exchange for a log must not print the token in it, nor what a form of a sign-in holds.
+extension HTTPExchange: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "\(method) \(url) (\(body?.length ?? 0) bytes)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: [
+                "method": method.rawValue, "url": url, "headers": headers.redacted.map { "\($0.name): \($0.value)" },
+                "bodyLength": body?.length ?? 0, "timeout": timeout,
+            ]
+        )
+    }
+}
+
+extension HTTPFields {
+    /// Headers that are secrets, or hold some.
+    private static let secretNames: Set<HTTPField.Name> = [
+        .authorization, .proxyAuthorization, .cookie, .setCookie, .identityHeader,
+    ]
+
+    /// The same headers, with the values of those that are secrets left out: for logs.
+    public var redacted: HTTPFields {
+        HTTPFields(map { Self.secretNames.contains($0.name) ? HTTPField(name: $0.name, value: "redacted") : $0 })
+    }
+}
+
 /// One HTTP response, whole.
 public struct HTTPReply: Sendable, Hashable {
     /// The status.
@@ -43,6 +70,20 @@ public struct HTTPReply: Sendable, Hashable {
         self.status = status
         self.headers = headers
         self.body = body
+    }
+}
+
+extension HTTPReply: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "\(status.code) (\(body.count) bytes)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: [
+                "status": status.code, "headers": headers.redacted.map { "\($0.name): \($0.value)" },
+                "bodyLength": body.count,
+            ]
+        )
     }
 }
 

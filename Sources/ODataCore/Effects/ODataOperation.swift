@@ -52,6 +52,22 @@ extension ODataOperation {
         }
     }
 
+    /// An operation that goes on with what becomes of this one, be it an error.
+    public func flatMapResult<Next>(
+        _ transform: @escaping @Sendable (Result<Output, DataverseError>) -> ODataOperation<Next>
+    ) -> ODataOperation<Next> {
+        switch self {
+        case .done(let output): transform(.success(output))
+        case .failed(let error): transform(.failure(error))
+        case .acquireToken(let request, let then):
+            .acquireToken(request) { then($0).flatMapResult(transform) }
+        case .send(let exchange, let then):
+            .send(exchange) { then($0).flatMapResult(transform) }
+        case .sleep(let duration, let then):
+            .sleep(duration) { then().flatMapResult(transform) }
+        }
+    }
+
     /// An operation that may still succeed where this one fails.
     public func recover(
         _ handler: @escaping @Sendable (DataverseError) -> ODataOperation

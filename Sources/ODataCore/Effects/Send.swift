@@ -28,8 +28,24 @@ extension CallContext {
         }
     }
 
-    /// A request with the options of the client.
+    /// A request with the options of the client, and with a target that nothing can be hidden in.
     func withOptions(_ request: ServiceRequest) throws(DataverseError) -> ServiceRequest {
+        var request = request
+        guard request.target.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            throw DataverseError(
+                .invalidRequest,
+                "\(request.target.debugDescription) is not the target of a request: it has control characters. "
+                    + "Percent-encode texts that come from outside."
+            )
+        }
+        guard !PercentEncoding.climbs(request.target) else {
+            throw DataverseError(
+                .invalidRequest,
+                "The target \(request.target) has a part that is “.” or “..”, which would lead out of the service. "
+                    + "Check the name that it was made of."
+            )
+        }
+        request.target = PercentEncoding.completed(request.target)
         if service.options == RequestOptions() { return request }
         if let contradiction = service.options.contradiction {
             throw DataverseError(.invalidRequest, "The options of the client cannot be used: \(contradiction)")
@@ -79,15 +95,29 @@ private struct Sending: Sendable {
         startedAt = call.service.now()
     }
 
-    /// - Parameter refusal: the token that the service has just refused, and what it said.
-    func acquireToken(after refusal: (token: AccessToken, error: DataverseError)?) -> ODataOperation<HTTPReply> {
-        .acquireToken(TokenRequest(scope: call.service.tokenScope, rejected: refusal?.token)) { result in
+    /// A token that the service has just refused, and what it said.
+    struct Refusal {
+        let token: AccessToken
+        let error: DataverseError
+        /// The claims that it asks for.
+        let claims: String?
+    }
+
+    /// - Parameter refusal: a token that must not be used again.
+    func acquireToken(after refusal: Refusal?) -> ODataOperation<HTTPReply> {
+        let wanted = TokenRequest(
+            scope: call.service.tokenScope,
+            tenant: call.service.configuration.tenant,
+            rejected: refusal?.token,
+            claims: refusal?.claims
+        )
+        return .acquireToken(wanted) { result in
             switch result {
             case .success(let token):
                 // A credential with only this one token has nothing better: the service's refusal says why.
                 if let refusal, refusal.token == token { .failed(refusal.error) } else { send(with: token) }
             case .failure(let error):
-                .failed(refusal?.error ?? noToken(error.message))
+                .failed(noToken(error, after: refusal?.error))
             }
         }
     }
@@ -144,7 +174,10 @@ private struct Sending: Sendable {
             return .failed(error)
         }
         let status = reply.status.code
-        if accepted.contains(status) { return .done(reply) }
+        if accepted.contains(status) {
+            guard exchange.asksForJSON, reply.isWebPage else { return .done(reply) }
+            return .failed(webPage(reply))
+        }
         // A deletion whose reply was lost has worked if there is nothing left to delete.
         if status == 404, request.method == .delete, mayHaveBeenProcessed {
             return .done(HTTPReply(status: .noContent, headers: reply.headers))
@@ -159,12 +192,28 @@ private struct Sending: Sendable {
         if status == 401, !hasRefreshedToken {
             var next = self
             next.hasRefreshedToken = true
-            return next.acquireToken(after: (token, error))
+            let claims = AuthenticationChallenge(reply.headers).claims
+            return next.acquireToken(after: Refusal(token: token, error: error, claims: claims))
         }
         guard call.retry.isWorthRetrying(status: status, isIdempotent: request.isIdempotent) else {
             return .failed(error)
         }
         return sendAgain(after: error)
+    }
+
+    /// The error of a page for people in the place of a reply.
+    private func webPage(_ reply: HTTPReply) -> DataverseError {
+        var error = DataverseError(
+            .unexpectedReply,
+            "The reply is a web page, and not the service's: something in between has answered, such as a proxy or a page "
+                + "that asks to sign in. Check the URL and the network."
+        )
+        error.request = summary
+        error.status = reply.status.code
+        error.correlationID = call.correlationID
+        error.mayHaveBeenProcessed = true
+        error.bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self)
+        return error
     }
 
     private func receive(_ error: TransportError, of exchange: HTTPExchange) -> ODataOperation<HTTPReply> {
@@ -196,10 +245,30 @@ private struct Sending: Sendable {
         return text.utf8.count > 2_000 ? "\(text.prefix(2_000))…" : text
     }
 
-    private func noToken(_ reason: String) -> DataverseError {
-        var error = DataverseError(.credential, reason)
+    private func noToken(_ reason: CredentialError, after refusal: DataverseError?) -> DataverseError {
+        let kind = DataverseError.Kind(reason.reason)
+        var message = reason.description
+        if let refusal {
+            message = "The service refused the token (\(refusal.message)), and there is no other: \(message)"
+        }
+        var error = DataverseError(refusal != nil && kind == .credential ? .unauthorized : kind, message)
+        error.status = refusal?.status
+        error.serviceCode = reason.code ?? refusal?.serviceCode
+        error.serviceRequestID = refusal?.serviceRequestID
         error.request = summary
         error.correlationID = call.correlationID
         return error
+    }
+}
+
+extension HTTPExchange {
+    /// Whether anything but JSON is no reply; files may be anything.
+    fileprivate var asksForJSON: Bool { headers[.accept] == "application/json" }
+}
+
+extension HTTPReply {
+    fileprivate var isWebPage: Bool {
+        guard !body.isEmpty, let type = headers[.contentType], !type.hasPrefix("application/json") else { return false }
+        return type.lowercased().hasPrefix("text/html")
     }
 }

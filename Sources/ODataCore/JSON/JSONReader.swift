@@ -255,7 +255,7 @@ public struct JSONReader {
     /// A word with the high bit set in each byte that is a quote, a backslash or a control character, of which the
     /// lowest is right; a borrow may mark bytes above it wrongly. The first byte of the text is the lowest.
     @inline(__always)
-    private static func specialBytes(in word: UInt64) -> UInt64 {
+    static func specialBytes(in word: UInt64) -> UInt64 {
         let word = UInt64(littleEndian: word)
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))

@@ -18,22 +18,22 @@ struct RowTemplate {
 struct RowBuilder {
     /// What the row is compared with, and what it will have in common with its successor.
     private(set) var template: RowTemplate
-    private(set) var values: [StoredValue]
+    /// What will be the record's. Nobody else refers to it before the row is finished.
+    private var storage: RecordStorage
     /// Whether the row has had the same members as its predecessor so far.
     private(set) var isRepetition: Bool
 
     init(template: consuming RowTemplate?) {
         isRepetition = template != nil
         self.template = template ?? RowTemplate()
-        values = []
-        values.reserveCapacity(self.template.names.count)
+        storage = .make(shape: self.template.shape, capacity: isRepetition ? self.template.names.count : 8)
     }
 
     /// Where the next name stands in the text, if this row follows its predecessor so far.
     @inline(__always)
     var expectedName: RowTemplate.Name? {
-        guard isRepetition, values.count < template.names.count else { return nil }
-        return template.names[values.count]
+        guard isRepetition, storage.count < template.names.count else { return nil }
+        return template.names[storage.count]
     }
 
     /// The slot of a name that is not the expected one.
@@ -45,23 +45,27 @@ struct RowBuilder {
     }
 
     @inline(__always)
-    mutating func append(_ value: StoredValue) { values.append(value) }
+    mutating func append(_ value: StoredValue) {
+        if storage.count == storage.room { storage = storage.copy(capacity: storage.count * 2 + 4) }
+        storage.append(value)
+    }
 
     mutating func set(_ value: StoredValue, at slot: Int) {
-        if slot == values.count { values.append(value) } else { values[slot] = value }
+        if slot == storage.count { append(value) } else { storage[slot] = value }
     }
 
     mutating func finish() -> Record {
-        if isRepetition, values.count < template.names.count { keepCommonPrefix() }
-        return Record(shape: template.shape, values: values)
+        if isRepetition, storage.count < template.names.count { keepCommonPrefix() }
+        if !isRepetition { storage.withHeader { $0.shape = template.shape } }
+        return Record(storage: storage)
     }
 
     /// The row differs from its predecessor: from here on it has a shape of its own, with what they had in common.
     private mutating func keepCommonPrefix() {
         isRepetition = false
         var prefix = RowTemplate()
-        for index in values.indices {
-            _ = prefix.shape.append(template.shape.members[index].name)
+        for index in 0..<storage.count {
+            _ = prefix.shape.append(template.shape[index])
             prefix.names.append(template.names[index])
         }
         template = prefix

@@ -11,10 +11,13 @@ public protocol ColumnValue: PrimaryKeyValue {
     /// Reads a value as a record keeps it. What most types need is there: it goes through ``init(json:)``.
     ///
     /// - Throws: ``ColumnValueError`` if the value is not of this type.
-    init(stored: StoredValue) throws(ColumnValueError)
+    init(stored: __shared StoredValue) throws(ColumnValueError)
 
     /// The JSON value that is sent to the service.
     var json: Value { get }
+
+    /// The value in the form that a record keeps it in. What most types need is there: it is made of ``json``.
+    var stored: StoredValue { get }
 
     /// The literal that stands for the value in `$filter` and in keys, before percent encoding.
     ///
@@ -24,7 +27,9 @@ public protocol ColumnValue: PrimaryKeyValue {
 
 extension ColumnValue {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) { try self.init(json: stored.value) }
+    public init(stored: __shared StoredValue) throws(ColumnValueError) { try self.init(json: stored.value) }
+
+    @inlinable public var stored: StoredValue { StoredValue(json) }
 }
 
 /// A column's value is not what its type says.

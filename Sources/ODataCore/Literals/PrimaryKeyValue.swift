@@ -98,8 +98,8 @@ extension Record {
         _ name: String,
         as type: Column.Type = Column.self
     ) throws(ColumnValueError) -> Column? {
-        guard let slot = shape.slot(of: name), !values[slot].isNull else { return nil }
-        return try Column(stored: values[slot])
+        guard let slot = storage.slot(of: name), !storage[slot].isNull else { return nil }
+        return try Column(stored: storage[slot])
     }
 
     /// The member of a column, as the type of the column.
@@ -107,14 +107,17 @@ extension Record {
     /// - Parameters:
     ///   - name: the name of the column.
     ///   - type: the type of the column.
-    /// - Returns: `nil` if the member is absent or null.
-    /// - Throws: ``ColumnValueError`` if it is something else.
+    /// - Returns: `nil` if the member is absent, null or of another type.
+    @inlinable @inline(__always)
+    public func column<Column: ColumnValue>(_ name: ColumnName, as type: Column.Type = Column.self) -> Column? {
+        // Known while compiling, where the name is a literal; the name itself is not needed then.
+        name.key.isExact ? column(with: name.key) : try? value(name.text)
+    }
+
+    /// One function for each type of columns, so that reading a column is little code.
     @inlinable
-    public func value<Column: ColumnValue>(
-        of name: ColumnName,
-        as type: Column.Type = Column.self
-    ) throws(ColumnValueError) -> Column? {
-        guard let slot = shape.slot(of: name.key, name: name.text), !values[slot].isNull else { return nil }
-        return try Column(stored: values[slot])
+    func column<Column: ColumnValue>(with key: MemberKey) -> Column? {
+        let slot = storage.slot(of: key)
+        return slot < 0 ? nil : storage.column(at: slot)
     }
 }

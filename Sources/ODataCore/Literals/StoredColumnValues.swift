@@ -4,11 +4,12 @@ import FoundationEssentials
 import Foundation
 #endif
 
-// The types that most columns have are read from what a record keeps, without a detour through JSON's values.
+// The types that most columns have are read from what a record keeps and become it, without a detour through JSON's
+// values and their texts.
 
 extension String {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         guard case .string(let text) = stored.content else {
             self = try String(json: stored.value)
             return
@@ -19,7 +20,7 @@ extension String {
 
 extension Bool {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         guard case .bool(let flag) = stored.content else {
             self = try Bool(json: stored.value)
             return
@@ -30,7 +31,7 @@ extension Bool {
 
 extension IntegerColumnValue {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         guard case .integer(let number) = stored.content, let exact = Self(exactly: number) else {
             self = try Self(json: stored.value)
             return
@@ -41,7 +42,7 @@ extension IntegerColumnValue {
 
 extension Double {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         switch stored.content {
         case .double(let number): self = number
         case .integer(let number): self = Double(number)
@@ -62,9 +63,10 @@ extension Double {
 
 extension Decimal {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         switch stored.content {
-        case .decimal(let significand, let exponent): self.init(significand: significand, exponent: exponent)
+        case .decimal(let significand, let exponent):
+            self = CompactDecimal.decimal(significand: significand, exponent: exponent)
         case .integer(let number): self.init(number)
         default: self = try Decimal(json: stored.value)
         }
@@ -73,7 +75,7 @@ extension Decimal {
 
 extension UUID {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         guard case .guid(let high, let low) = stored.content else {
             self = try UUID(json: stored.value)
             return
@@ -81,15 +83,28 @@ extension UUID {
         let (first, second) = (high.bigEndian, low.bigEndian)
         self = withUnsafeBytes(of: (first, second)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
+
+    @inlinable public var stored: StoredValue {
+        let (first, second) = withUnsafeBytes(of: uuid) { $0.loadUnaligned(as: (UInt64, UInt64).self) }
+        return StoredValue(content: .guid(UInt64(bigEndian: first), UInt64(bigEndian: second)))
+    }
 }
 
 extension Date {
     @inlinable
-    public init(stored: StoredValue) throws(ColumnValueError) {
+    public init(stored: __shared StoredValue) throws(ColumnValueError) {
         guard case .moment(let seconds) = stored.content else {
             self = try Date(json: stored.value)
             return
         }
         self.init(timeIntervalSinceReferenceDate: Double(seconds))
+    }
+
+    /// Moments of whole seconds, in years of four digits, are kept as numbers.
+    @inlinable public var stored: StoredValue {
+        guard let seconds = Int64(exactly: timeIntervalSinceReferenceDate), MomentText.range.contains(seconds) else {
+            return StoredValue(json)
+        }
+        return StoredValue(content: .moment(seconds))
     }
 }

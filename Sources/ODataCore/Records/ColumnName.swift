@@ -4,22 +4,23 @@
 public struct ColumnName: Sendable, Hashable {
     @usableFromInline let literal: StaticString
     @usableFromInline let dynamic: String?
-    /// What records find the member by.
-    @usableFromInline let key: MemberKey
 
     /// The name that a literal spells.
     @inlinable
     public init(_ literal: StaticString) {
         self.literal = literal
         dynamic = nil
-        key = MemberKey(literal)
     }
 
     /// Any name.
     public init(named name: String) {
         literal = ""
         dynamic = name
-        key = MemberKey(name)
+    }
+
+    /// What records find the member by. It is not stored: the compiler computes that of a literal, and forgets the rest.
+    @inlinable var key: MemberKey {
+        @inline(__always) get { if let dynamic { MemberKey(dynamic) } else { MemberKey(literal) } }
     }
 
     /// The name.

@@ -26,20 +26,34 @@ enum GUIDText {
 
     static func text(high: UInt64, low: UInt64) -> String {
         String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            for (index, half) in [high, low].enumerated() {
-                for nibble in 0..<16 {
-                    let place = index * 16 + nibble
-                    if place == 8 || place == 12 || place == 16 || place == 20 {
-                        buffer[position] = UInt8(ascii: "-")
-                        position += 1
-                    }
-                    let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - nibble * 4)) & 15
-                    buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-                    position += 1
-                }
-            }
-            return position
+            write(high: high, low: low, to: buffer)
+            return 36
         }
+    }
+
+    /// Writes the 36 characters of a GUID.
+    @inline(__always)
+    static func write(high: UInt64, low: UInt64, to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        var position = 0
+        func put(_ half: UInt64, nibbles: Range<Int>) {
+            for nibble in nibbles {
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - nibble * 4)) & 15
+                buffer[position] = digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                position += 1
+            }
+        }
+        func putDash() {
+            buffer[position] = UInt8(ascii: "-")
+            position += 1
+        }
+        put(high, nibbles: 0..<8)
+        putDash()
+        put(high, nibbles: 8..<12)
+        putDash()
+        put(high, nibbles: 12..<16)
+        putDash()
+        put(low, nibbles: 0..<4)
+        putDash()
+        put(low, nibbles: 4..<16)
     }
 }

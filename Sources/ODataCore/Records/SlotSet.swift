@@ -1,24 +1,34 @@
-/// A set of small whole numbers, one bit each; empty sets own no memory.
+/// A set of small whole numbers, one bit each; sets of numbers below 64 own no memory.
 struct SlotSet: Sendable, Hashable {
-    private var words: [UInt64] = []
+    private var first: UInt64 = 0
+    /// From 64 on.
+    private var others: [UInt64] = []
 
-    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+    var isEmpty: Bool { first == 0 && others.allSatisfy { $0 == 0 } }
 
     func contains(_ slot: Int) -> Bool {
-        let word = slot >> 6
-        return word < words.count && words[word] & (1 << UInt64(slot & 63)) != 0
+        if slot < 64 { return first & (1 << UInt64(slot)) != 0 }
+        let word = slot >> 6 - 1
+        return word < others.count && others[word] & (1 << UInt64(slot & 63)) != 0
     }
 
+    @inline(__always)
     mutating func insert(_ slot: Int) {
-        let word = slot >> 6
-        while words.count <= word { words.append(0) }
-        words[word] |= 1 << UInt64(slot & 63)
+        if slot < 64 { first |= 1 << UInt64(slot) } else { insertLarge(slot) }
+    }
+
+    private mutating func insertLarge(_ slot: Int) {
+        let word = slot >> 6 - 1
+        while others.count <= word { others.append(0) }
+        others[word] |= 1 << UInt64(slot & 63)
     }
 
     mutating func remove(_ slot: Int) {
-        let word = slot >> 6
-        guard word < words.count else { return }
-        words[word] &= ~(1 << UInt64(slot & 63))
+        if slot < 64 {
+            first &= ~(1 << UInt64(slot))
+        } else if slot >> 6 - 1 < others.count {
+            others[slot >> 6 - 1] &= ~(1 << UInt64(slot & 63))
+        }
     }
 
     /// Forgets a slot and moves the later ones down by one, as removing an element of an array does.

@@ -23,7 +23,7 @@ public struct StoredValue: Sendable {
         /// A moment of the form `2026-02-28T09:30:00Z`, in seconds since 2001.
         case moment(Int64)
         case array([Value])
-        indirect case object(Record)
+        case object(Record)
         /// A decimal that does not fit above.
         indirect case longDecimal(Decimal)
     }
@@ -41,13 +41,21 @@ public struct StoredValue: Sendable {
             case .null: .null
             case .bool(let flag): .bool(flag)
             case .integer(let number): .integer(number)
-            case .decimal(let number): .longDecimal(number)
+            case .decimal(let number):
+                if let (significand, exponent) = CompactDecimal.parts(of: number) {
+                    .decimal(significand: significand, exponent: exponent)
+                } else {
+                    .longDecimal(number)
+                }
             case .double(let number): .double(number)
             case .string(let text): .string(text)
             case .array(let elements): .array(elements)
             case .object(let record): .object(record)
             }
     }
+
+    /// JSON's `null`.
+    @inlinable public static var null: StoredValue { StoredValue(content: .null) }
 
     /// Whether this is JSON's `null`.
     @inlinable public var isNull: Bool {
@@ -72,7 +80,8 @@ public struct StoredValue: Sendable {
     /// The value of what is kept as numbers.
     @usableFromInline var expandedValue: Value {
         switch content {
-        case .decimal(let significand, let exponent): .decimal(Decimal(significand: significand, exponent: exponent))
+        case .decimal(let significand, let exponent):
+            .decimal(CompactDecimal.decimal(significand: significand, exponent: exponent))
         case .guid(let high, let low): .string(GUIDText.text(high: high, low: low))
         case .moment(let seconds): .string(MomentText.text(secondsSince2001: seconds))
         default: value
@@ -94,16 +103,4 @@ extension StoredValue: Hashable {
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
-}
-
-extension Decimal {
-    /// `significand × 10^exponent`, exactly, without a detour through text.
-    @usableFromInline
-    init(significand: Int64, exponent: Int8) {
-        self.init(
-            sign: significand < 0 ? .minus : .plus,
-            exponent: significand == 0 ? 0 : Int(exponent),
-            significand: Decimal(significand.magnitude)
-        )
-    }
 }

@@ -19,7 +19,7 @@ public enum Value: Sendable {
     /// A list of values.
     case array([Value])
     /// An object: a row, a complex value or an annotation.
-    indirect case object(Record)
+    case object(Record)
 
     /// Whether this is JSON's `null`.
     public var isNull: Bool {

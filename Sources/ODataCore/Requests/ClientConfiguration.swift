@@ -13,6 +13,9 @@ public struct ClientConfiguration: Sendable {
     /// Whether labels of choices in untyped rows of Dataverse tables are replaced by the values they stand for. The
     /// labels of a table are asked for once an hour, before the first row with a text in it is written.
     public var resolvesChoiceLabels: Bool
+    /// The tenant that tokens are asked from, where it is not the credential's own; the credential must have been made
+    /// for several tenants.
+    public var tenant: String?
 
     /// - Parameters:
     ///   - retry: when failed exchanges are repeated.
@@ -21,13 +24,15 @@ public struct ClientConfiguration: Sendable {
     ///   - operationContext: names the app in the `User-Agent` header.
     ///   - languageCode: the language of labels that do not name theirs.
     ///   - resolvesChoiceLabels: whether labels of choices are replaced by their values in untyped rows.
+    ///   - tenant: the tenant that tokens are asked from, where it is not the credential's own.
     public init(
         retry: RetryPolicy = RetryPolicy(),
         readTimeout: Duration = .seconds(60),
         writeTimeout: Duration = .seconds(120),
         operationContext: String? = nil,
         languageCode: Int = 1033,
-        resolvesChoiceLabels: Bool = true
+        resolvesChoiceLabels: Bool = true,
+        tenant: String? = nil
     ) {
         self.retry = retry
         self.readTimeout = readTimeout
@@ -35,6 +40,7 @@ public struct ClientConfiguration: Sendable {
         self.operationContext = operationContext
         self.languageCode = languageCode
         self.resolvesChoiceLabels = resolvesChoiceLabels
+        self.tenant = tenant
     }
 
     /// The version of this library, as the `User-Agent` header names it.

@@ -52,6 +52,10 @@ extension HTTPField.Name {
     /// How much time of execution is left before the service limit.
     public static let remainingTime = known("x-ms-ratelimit-time-remaining-xrm-requests")
     static let host = known("Host")
+    /// The secret of Azure App Service's token endpoint.
+    package static let identityHeader = known("X-IDENTITY-HEADER")
+    /// Asks Azure's Instance Metadata Service; a forged request that a server was tricked into has no such header.
+    package static let metadata = known("Metadata")
 
     private static func known(_ name: String) -> HTTPField.Name {
         HTTPField.Name(name) ?? .accept

@@ -49,7 +49,7 @@ public struct RetryPolicy: Sendable, Hashable {
     }
 
     /// Whether a broken exchange may be repeated.
-    func isWorthRetrying(_ error: TransportError, isIdempotent: Bool) -> Bool {
+    package func isWorthRetrying(_ error: TransportError, isIdempotent: Bool) -> Bool {
         switch error.kind {
         case .cancelled, .untrusted, .unreadableBody: false
         case .cannotConnect, .timedOut, .connectionLost, .other: isIdempotent || !error.mayHaveBeenProcessed
@@ -63,7 +63,9 @@ public struct RetryPolicy: Sendable, Hashable {
     ///   - retryAfter: the wait that the service asked for.
     ///   - delaySoFar: how long the call has waited before.
     ///   - jitter: a number from 0 up to 1 that spreads the waits of many clients.
-    func delay(afterAttempt attempt: Int, retryAfter: Duration?, delaySoFar: Duration, jitter: Double) -> Duration? {
+    package func delay(afterAttempt attempt: Int, retryAfter: Duration?, delaySoFar: Duration, jitter: Double)
+        -> Duration?
+    {
         guard attempt < maximumAttempts else { return nil }
         let delay: Duration
         if let retryAfter {

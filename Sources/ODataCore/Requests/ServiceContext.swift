@@ -31,14 +31,14 @@ public struct ServiceContext: Sendable {
     ///   - configuration: how to talk to it.
     ///   - now: tells the time; nothing in the core reads a clock.
     ///   - date: tells the date, for waits until a date that come without the service's own; `nil` ignores those.
-    ///   - makeIdentifier: makes the identifiers of calls and requests.
+    ///   - makeIdentifier: makes the identifiers of calls and requests; `nil` for random ones.
     ///   - jitter: gives a number from 0 up to 1 for each wait.
     public init(
         root: ServiceRoot,
         configuration: ClientConfiguration = ClientConfiguration(),
         now: @escaping @Sendable () -> ContinuousClock.Instant,
         date: (@Sendable () -> Date)? = nil,
-        makeIdentifier: @escaping @Sendable () -> UUID = { UUID() },
+        makeIdentifier: (@Sendable () -> UUID)? = nil,
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.root = root
@@ -48,7 +48,7 @@ public struct ServiceContext: Sendable {
         self.signals = ServiceSignalStore()
         self.now = now
         self.date = date
-        self.makeIdentifier = makeIdentifier
+        self.makeIdentifier = makeIdentifier ?? { .random() }
         self.jitter = jitter
     }
 
@@ -78,6 +78,8 @@ public struct CallContext: Sendable {
     public let correlationID: UUID
     /// When failed exchanges of this call are repeated.
     var retry: RetryPolicy
+    /// The content identifiers of the rows that earlier operations of the same change set create.
+    public var contentIDs: [UUID: Int] = [:]
 
     init(service: ServiceContext, correlationID: UUID) {
         self.service = service
@@ -97,4 +99,20 @@ public struct CallContext: Sendable {
 public enum CallScope {
     /// The correlation identifier of all calls made inside `CallScope.$correlationID.withValue(…) { … }`.
     @TaskLocal public static var correlationID: UUID?
+}
+
+extension UUID {
+    /// A random identifier, version 4. On Linux, `UUID()` opens a file of the system for each, which costs more than
+    /// the rest of a request.
+    static func random() -> UUID {
+        var random = SystemRandomNumberGenerator()
+        var words = (random.next(), random.next())
+        return withUnsafeMutableBytes(of: &words) { bytes in
+            // RFC 9562, section 5.4.
+            bytes[6] = bytes[6] & 0x0F | 0x40
+            bytes[8] = bytes[8] & 0x3F | 0x80
+            // Sixteen bytes are there, and an identifier has no alignment.
+            return UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))
+        }
+    }
 }

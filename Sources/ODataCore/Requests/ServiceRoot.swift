@@ -15,7 +15,8 @@ public struct ServiceRoot: Sendable, Hashable {
         guard let schemeEnd = trimmed.firstRange(of: "://"), !trimmed[schemeEnd.upperBound...].isEmpty,
             ["http", "https"].contains(trimmed[..<schemeEnd.lowerBound].lowercased()),
             trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }),
-            !trimmed.contains("?"), !trimmed.contains("#"), !trimmed.contains("@")
+            !trimmed.contains("?"), !trimmed.contains("#"), !trimmed.contains("@"), !PercentEncoding.climbs(trimmed),
+            trimmed[schemeEnd.upperBound...].utf8.prefix(while: { $0 != UInt8(ascii: "/") }).allSatisfy(Self.isOfHost)
         else {
             throw DataverseError(
                 .invalidRequest,
@@ -25,6 +26,17 @@ public struct ServiceRoot: Sendable, Hashable {
         let authorityEnd = trimmed[schemeEnd.upperBound...].firstIndex(of: "/") ?? trimmed.endIndex
         origin = trimmed[..<authorityEnd].lowercased()
         self.url = origin + trimmed[authorityEnd...]
+    }
+
+    /// Whether a byte may stand in a host, with its port: a name, or an address of either version.
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+            true
+        default: false
+        }
     }
 
     /// The Web API of a Dataverse environment.
@@ -41,12 +53,23 @@ public struct ServiceRoot: Sendable, Hashable {
     /// The absolute URL of a path below the root, or `nil` for an absolute URL of another origin: access tokens
     /// are for this service only.
     func absoluteURL(of target: String) -> String? {
-        guard let schemeEnd = target.firstRange(of: "://"), !target[..<schemeEnd.lowerBound].contains("/"),
-            !target[..<schemeEnd.lowerBound].contains("?")
-        else {
-            return target.hasPrefix("/") ? origin + target : "\(url)/\(target)"
+        guard let authorityStart = Self.endOfScheme(target) else {
+            return target.utf8.first == UInt8(ascii: "/") ? origin + target : "\(url)/\(target)"
         }
-        let authorityEnd = target[schemeEnd.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? target.endIndex
+        let rest = target.utf8[authorityStart...]
+        let authorityEnd = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? target.endIndex
         return target[..<authorityEnd].lowercased() == origin ? target : nil
+    }
+
+    /// The place after `://`, if that stands before any path or query.
+    private static func endOfScheme(_ target: String) -> String.Index? {
+        let bytes = target.utf8
+        guard
+            let end = bytes.firstIndex(where: {
+                $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?")
+            }),
+            bytes[end...].starts(with: "://".utf8)
+        else { return nil }
+        return bytes.index(end, offsetBy: 3)
     }
 }

@@ -4,8 +4,8 @@ import HTTPTypes
 ///
 /// Source: RFC 9110, section 10.2.3. A date is taken relative to the response's own `Date`, so that the clock of this
 /// machine does not have to be right; without one, relative to the date that is given.
-enum RetryAfter {
-    static func duration(in headers: HTTPFields, date: Date? = nil) -> Duration? {
+package enum RetryAfter {
+    package static func duration(in headers: HTTPFields, date: Date? = nil) -> Duration? {
         guard let text = headers[.retryAfter] else { return nil }
         if let seconds = Double(text), seconds.isFinite, seconds >= 0 {
             return .seconds(min(seconds, 86_400))

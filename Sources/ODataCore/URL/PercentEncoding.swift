@@ -9,6 +9,31 @@ public enum PercentEncoding {
     /// Text of a query option's value.
     public static func queryValue(_ text: String) -> String { encode(text, allowed: isAllowedInQuery) }
 
+    /// A target that is encoded already, with what a URL cannot have encoded too: spaces, quotes and letters outside
+    /// ASCII, as an app or a service may have left them.
+    static func completed(_ target: String) -> String { encode(target, allowed: isAllowedInURL) }
+
+    /// Whether a target has a path segment that URL parsers take for this folder or the one above.
+    static func climbs(_ target: String) -> Bool {
+        let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        return path.split(separator: UInt8(ascii: "/")).contains { segment in
+            guard segment.count <= 6, segment.first == UInt8(ascii: ".") || segment.first == UInt8(ascii: "%") else {
+                return false
+            }
+            let text = String(decoding: segment, as: UTF8.self).lowercased().replacing("%2e", with: ".")
+            return text == "." || text == ".."
+        }
+    }
+
+    private static func isAllowedInURL(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
+    }
+
     private static func encode(_ text: String, allowed: (UInt8) -> Bool) -> String {
         if text.utf8.allSatisfy(allowed) { return text }
         var encoded: [UInt8] = []

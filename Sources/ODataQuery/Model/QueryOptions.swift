@@ -34,12 +34,14 @@ public struct QueryOptions: Hashable, Sendable {
     public var schemaVersion: String?
     /// The value of `$id`.
     public var id: String?
-    /// The undivided value of `$apply`.
-    public var apply: String?
+    /// The transformations of `$apply`; `nil` if the request has none.
+    public var apply: [Transformation]?
     /// The parameter aliases by name, without the `@`.
     public var aliases: [String: Expression] = [:]
     /// Options that OData does not define, in their order.
     public var custom: [CustomOption] = []
+    /// For options in parentheses: what was written, decoded and without the `$`, in its order.
+    public var written: [CustomOption] = []
 
     /// Makes options of which none is set.
     public init() {}

@@ -109,6 +109,7 @@ extension OptionKind {
         case .filter: "an operator or the end"
         case .orderby: "',', 'asc', 'desc', an operator or the end"
         case .select, .expand, .compute: "',' or the end"
+        case .apply: "'/' or the end"
         default: "the end"
         }
     }

@@ -119,7 +119,27 @@ extension Parser {
 
     private mutating func argumentLiteral() throws(ODataSyntaxError) -> Expression {
         if take("@") { return .path(PathExpression(root: .alias(try identifier("the name of an alias")), steps: [])) }
+        if take("[") { return .array(try literalArray()) }
         guard let value = try literal() else { throw error(expected: "a literal or an alias such as @p1") }
         return .literal(value)
+    }
+
+    /// An array of literals as Dataverse lets them stand in the path: `EntityNames=['account','contact']`.
+    private mutating func literalArray() throws(ODataSyntaxError) -> [Expression] {
+        var elements: [Expression] = []
+        skipWhitespace()
+        if take("]") { return [] }
+        repeat {
+            skipWhitespace()
+            if isAt("\"") {
+                elements.append(.literal(.string(try doubleQuotedString())))
+            } else {
+                guard let value = try literal() else { throw error(expected: "a literal") }
+                elements.append(.literal(value))
+            }
+            skipWhitespace()
+        } while take(",")
+        try expect("]", "',' or ']'")
+        return elements
     }
 }

@@ -35,7 +35,9 @@ extension Parser {
         }
         guard seen.insert(kind).inserted else { throw error(expected: "$\(kind.rawValue) only once", at: start) }
         try expect("=")
+        let valueStart = position
         try value(of: kind, into: &options)
+        options.written.append(CustomOption(name: kind.rawValue, value: text(valueStart..<position)))
     }
 
     /// The value of a query option.
@@ -59,7 +61,7 @@ extension Parser {
         case .levels: options.levels = try levels()
         case .format: options.format = try remainder("a format")
         case .id: options.id = try remainder("the address of a row")
-        case .apply: options.apply = try remainder("transformations")
+        case .apply: options.apply = try transformations()
         case .skiptoken: options.skipToken = try remainder("a token")
         case .deltatoken: options.deltaToken = try remainder("a token")
         case .schemaversion: options.schemaVersion = try remainder("a version or *")
@@ -79,7 +81,7 @@ extension Parser {
 
     // MARK: Items
 
-    private mutating func orderByItem() throws(ODataSyntaxError) -> OrderByItem {
+    mutating func orderByItem() throws(ODataSyntaxError) -> OrderByItem {
         let expression = try expression()
         var end = position
         while end < bytes.count, ASCII.isWhitespace(bytes[end]) { end += 1 }
@@ -93,7 +95,7 @@ extension Parser {
         return OrderByItem(expression: expression, descending: descending)
     }
 
-    private mutating func computeItem() throws(ODataSyntaxError) -> ComputeItem {
+    mutating func computeItem() throws(ODataSyntaxError) -> ComputeItem {
         let expression = try expression()
         guard takeSpacedWord("as") else { throw error(expected: "'as' and a name") }
         return ComputeItem(expression: expression, name: try identifier())
@@ -163,7 +165,7 @@ extension Parser {
 
     // MARK: Plain values
 
-    private mutating func naturalNumber() throws(ODataSyntaxError) -> Int {
+    mutating func naturalNumber() throws(ODataSyntaxError) -> Int {
         let start = position
         while let byte = current, ASCII.isDigit(byte) { position += 1 }
         guard position > start else { throw error(expected: "a whole number that is not negative") }

@@ -17,6 +17,10 @@ struct GeneratorSymbols: SymbolNaming {
     }
 
     private static func ask(for element: SchemaElement, _ request: inout BindingSymbols.Request) {
+        if case .member(let kind, let name, let owner) = element {
+            request.members.insert(name)
+            if kind == .choice, case .member(_, let column, _) = owner { request.members.insert(column) }
+        }
         switch (element.kind, element.root.kind) {
         case (.property, .complexType), (.navigationProperty, .complexType): request.includesComplexTypes = true
         case (.property, _), (.navigationProperty, _), (.choices, _), (.choice, _):

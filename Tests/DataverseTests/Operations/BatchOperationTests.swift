@@ -166,6 +166,65 @@ struct BatchOperationTests {
         #expect(body.contains("Prefer: odata.include-annotations="))
     }
 
+    @Test("references to new rows become content identifiers, counted through the batch")
+    func newRows() throws {
+        let contact = NewRow(Contact { $0.lastname = "L" })
+        let account = BatchOperation.create(Account { $0.bind(\.primarycontactid, to: contact) })
+        let nothing = BatchOperation.update(.id(UUID()), Account()).map { UUID() }
+        let call = try ServiceContext.scripted().beginCall()
+        var script = EffectScript()
+        let groups = [
+            BatchOperation.changeSet([nothing, nothing]).group,
+            BatchOperation.changeSet([nothing, .create(contact), account]).group,
+        ]
+        let outcomes = try script.run(
+            call.batch(groups, continuesOnError: false),
+            .token("t"),
+            .reply(
+                200,
+                headers: [.contentType: "multipart/mixed; boundary=b"],
+                body: """
+                    --b
+                    Content-Type: multipart/mixed; boundary=c
+
+                    --c
+                    Content-ID: 5
+
+                    HTTP/1.1 204 No Content
+                    X-Second: yes
+
+                    --c
+                    Content-ID: 4
+
+                    HTTP/1.1 204 No Content
+
+                    --c--
+                    --b--
+                    """
+            )
+        ).get()
+        #expect(outcomes.count == 5)
+        #expect(try outcomes[4].get().headers[.init("X-Second")!] == "yes")
+        let body = String(decoding: script.exchanges[0].body?.inMemory ?? [], as: UTF8.self)
+        #expect(body.contains("Content-ID: 4\r\n"))
+        #expect(body.contains("Content-ID: 5\r\n"))
+        #expect(!body.contains("Content-ID: 1\r\n"))
+        #expect(body.contains(#"{"primarycontactid@odata.bind":"$4"}"#))
+    }
+
+    @Test("a reference to a new row that nothing creates before is an error that says so")
+    func newRowWithoutCreation() throws {
+        let contact = NewRow(Contact { $0.lastname = "L" })
+        let account = Account { $0.bind(\.primarycontactid, to: contact) }
+        let client = try CannedTransport("").client
+        let asksForOrder: @Sendable (any Error) -> Bool = {
+            ($0 as? DataverseError)?.kind == .invalidRequest && "\($0)".contains("primarycontactid")
+        }
+        #expect(performing: { _ = try client.changeSet(.create(account), .create(contact)) }, throws: asksForOrder)
+        #expect(performing: { _ = try client.batch(.create(contact), .create(account)) }, throws: asksForOrder)
+        #expect(performing: { _ = try client.accounts.create(account) }, throws: asksForOrder)
+    }
+
     @Test("a full batch needs no deep stack")
     func fullBatch() throws {
         let part = "--b\n\nHTTP/1.1 204 No Content\n\n"
@@ -178,9 +237,10 @@ struct BatchOperationTests {
 
     @Test("a change set gives its outputs, or throws the error of the one that failed")
     func changeSet() throws {
+        let new = NewRow(Contact { $0.lastname = "L" })
         let account = Account {
             $0.name = "Contoso"
-            $0.bind(\.primarycontactid, toRowCreatedBy: 1)
+            $0.bind(\.primarycontactid, to: new)
         }
         let transport = CannedTransport(
             """
@@ -203,7 +263,7 @@ struct BatchOperationTests {
             --b--
             """
         )
-        let (first, second) = try transport.client.changeSet(.create(Contact { $0.lastname = "L" }), .create(account))
+        let (first, second) = try transport.client.changeSet(.create(new), .create(account))
         #expect(first == second)
         let failing = CannedTransport("--b\n\nHTTP/1.1 412 X\n\n{}\n--b--")
         #expect(throws: DataverseError.self) {

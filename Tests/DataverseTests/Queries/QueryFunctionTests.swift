@@ -187,4 +187,11 @@ struct QueryFunctionTests {
                 + #"PropertyValues=["5a1b0000-0000-0000-0000-00000000000f"])"#
         )
     }
+
+    @Test("columns with several choices are compared with their cases")
+    func choices() {
+        let tags = ContosoProject.columns.contosoTags
+        #expect(tags.containsValues(.confidential, .pilot) == tags.containsValues(2, 3))
+        #expect(tags.doesNotContainValues(.internal) == tags.doesNotContainValues(1))
+    }
 }

@@ -32,7 +32,7 @@ struct SendBatchTests {
         let create = ServiceRequest(.post, "contacts", body: Array(#"{"lastname":"Ö"}"#.utf8))
         let update = ServiceRequest(.patch, "$1", body: Array("{}".utf8))
         _ = try outcomes(
-            [two[0], .changeSet([create, update], firstContentID: 1)],
+            [two[0], .changeSet([create, update], contentIDs: [1, 2])],
             "--b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}\r\n--b\r\n\r\nHTTP/1.1 204 \r\n\r\n--b--",
         ).get()
         let exchange = script.exchanges[0]
@@ -129,7 +129,7 @@ struct SendBatchTests {
             "--b\n\nHTTP/1.1 412 X\n\n\(error)\n--b--",
             "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nHTTP/1.1 412 X\n\n\(error)\n--c--\n--b--",
         ] {
-            let results = try outcomes([.changeSet([member, member, member], firstContentID: 1)], body).get()
+            let results = try outcomes([.changeSet([member, member, member], contentIDs: [1, 2, 3])], body).get()
             #expect(results.map { $0.failure?.kind } == [.duplicate, .duplicate, .duplicate])
         }
     }
@@ -156,7 +156,7 @@ struct SendBatchTests {
             --c--
             --b--
             """
-        let results = try outcomes([.changeSet([member, member], firstContentID: 5)], body).get()
+        let results = try outcomes([.changeSet([member, member], contentIDs: [5, 6])], body).get()
         #expect(try results.map { try $0.get().headers[.odataEntityID] } == ["first", "second"])
     }
 
@@ -201,7 +201,7 @@ struct SendBatchTests {
             --b--
             """.utf8
         )
-        let requests: [BatchRequest] = [.changeSet([ServiceRequest(.post, "a")], firstContentID: 1), two[0]]
+        let requests: [BatchRequest] = [.changeSet([ServiceRequest(.post, "a")], contentIDs: [1]), two[0]]
         for _ in 0..<300 {
             var bytes = valid
             for _ in 0..<Int.random(in: 1...6, using: &random) {

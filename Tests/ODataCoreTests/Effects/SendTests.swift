@@ -71,6 +71,34 @@ struct SendTests {
         #expect(script.exchanges.isEmpty)
     }
 
+    @Test("claims that the service asks for are asked for, once")
+    mutating func claims() throws {
+        let challenge =
+            #"Bearer realm="", authorization_uri="https://login.example/common/oauth2/authorize", "#
+            + #"error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ==""#
+        let headers: HTTPFields = [.wwwAuthenticate: challenge]
+        let result = try script.run(
+            call.send(get),
+            .token("a"),
+            .reply(401, headers: headers),
+            .token("b"),
+            .reply(401, headers: headers)
+        )
+        #expect(script.tokenRequests.map(\.claims) == [nil, #"{"access_token":{}}"#])
+        guard case .failure(let error) = result else { return #expect(Bool(false), "must fail") }
+        #expect(error.kind == .unauthorized)
+    }
+
+    @Test("a token that cannot be replaced is an error with both reasons")
+    mutating func noOther() throws {
+        let body = #"{"error":{"code":"1","message":"Expired."}}"#
+        let result = try script.run(call.send(get), .token("a"), .reply(401, body: body), .noToken("Sign in again."))
+        guard case .failure(let error) = result else { return #expect(Bool(false), "must fail") }
+        #expect(error.kind == .unauthorized)
+        #expect(error.status == 401)
+        #expect(error.message == "The service refused the token (Expired.), and there is no other: Sign in again.")
+    }
+
     @Test("waits as long as Retry-After says, in seconds")
     mutating func throttled() throws {
         _ = try script.run(

@@ -39,7 +39,9 @@ extension CallContext {
         of row: Row,
         in source: EntitySetSource
     ) -> ODataOperation<Record> {
-        written([record], of: Row.self, in: source).map { $0.first ?? record }
+        written([record], of: Row.self, in: source).map { records throws(DataverseError) in
+            try (records.first ?? record).resolvingNewRows(contentIDs)
+        }
     }
 
     /// What is sent of untyped rows of a Dataverse table.

@@ -19,7 +19,17 @@ extension FilterOperand where Self: SelectableColumn {
     public func isOutside(_ lower: ColumnType, _ upper: ColumnType) -> Filter<Row> {
         queryFunction("NotBetween", .list([lower.queryFunctionText, upper.queryFunctionText]))
     }
-    /// Whether a column with several choices has all of these, by their numbers (`ContainValues`).
+    /// Whether a column with several choices has these (`ContainValues`): `$0.interests.containsValues(.sailing)`.
+    public func containsValues<Choice: ODataChoice>(_ choices: Choice...) -> Filter<Row>
+    where ColumnType == ChoiceSet<Choice> {
+        queryFunction("ContainValues", .list(choices.map { String($0.value) }))
+    }
+    /// Whether a column with several choices has none of these (`DoesNotContainValues`).
+    public func doesNotContainValues<Choice: ODataChoice>(_ choices: Choice...) -> Filter<Row>
+    where ColumnType == ChoiceSet<Choice> {
+        queryFunction("DoesNotContainValues", .list(choices.map { String($0.value) }))
+    }
+    /// Whether a column with several choices has these, by their numbers (`ContainValues`).
     public func containsValues(_ values: Int...) -> Filter<Row> {
         queryFunction("ContainValues", .list(values.map(String.init)))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import ODataCore
 
 /// Reads the bytes of a body piece by piece, from memory and from files, so that a transport can stream it.
 package struct HTTPBodyReader: Sendable {
@@ -32,29 +33,49 @@ package struct HTTPBodyReader: Sendable {
     /// - Throws: `TransportError` of kind `TransportError.Kind.unreadableBody` if a file cannot be read, or is
     ///   shorter than the body says.
     package mutating func next(upTo count: Int) throws(TransportError) -> [UInt8]? {
+        var failure: TransportError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+            do throws(TransportError) {
+                initializedCount = try read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Reads the next bytes into memory of the caller.
+    ///
+    /// - Parameter buffer: where the bytes go; at least one fits.
+    /// - Returns: how many bytes were read; zero at the end of the body.
+    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/unreadableBody`` if a file cannot be read, or is
+    ///   shorter than the body says.
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(TransportError) -> Int {
         while let source = sources.popLast() {
             switch source {
             case .bytes(let bytes):
                 guard !bytes.isEmpty else { continue }
-                sources.append(.bytes(bytes.dropFirst(count)))
-                return Array(bytes.prefix(count))
+                let part = bytes.prefix(buffer.count)
+                buffer.copyBytes(from: part)
+                sources.append(.bytes(bytes.dropFirst(part.count)))
+                return part.count
             case .closed(let path, let offset, let length):
                 sources.append(.open(try Self.open(path, at: offset), path: path, remaining: length))
             case .open(let file, let path, let remaining):
                 guard remaining > 0 else { continue }
-                let bytes = try Self.read(file, path: path, count: Int(min(Int64(count), remaining)))
-                sources.append(.open(file, path: path, remaining: remaining - Int64(bytes.count)))
-                return bytes
+                let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(clamping: remaining)))
+                let count = try Self.read(file, path: path, into: part)
+                sources.append(.open(file, path: path, remaining: remaining - Int64(count)))
+                return count
             case .base64(var readers):
-                let bytes = try readers[0].fill(max(3, count / 4 * 3))
+                let bytes = try readers[0].fill(max(3, buffer.count / 4 * 3))
                 guard !bytes.isEmpty else { continue }
-                let text = Array(Data(bytes).base64EncodedData())
                 sources.append(.base64(readers))
-                sources.append(.bytes(text.dropFirst(count)))
-                return Array(text.prefix(count))
+                sources.append(.bytes(Array(Data(bytes).base64EncodedData())[...]))
             }
         }
-        return nil
+        return 0
     }
 
     /// Reads as many bytes as are asked for; fewer only at the end.
@@ -76,17 +97,23 @@ package struct HTTPBodyReader: Sendable {
         }
     }
 
-    private static func read(_ file: FileHandle, path: String, count: Int) throws(TransportError) -> [UInt8] {
-        let data: Data?
-        do {
-            data = try file.read(upToCount: count)
-        } catch {
-            throw unreadable("The file “\(path)” cannot be read: \(error)")
+    /// Reads with `read(2)`: Foundation would hand over a copy.
+    private static func read(
+        _ file: FileHandle,
+        path: String,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(TransportError) -> Int {
+        while true {
+            // The buffer is the caller's and as long as it says, and the file is open as long as its handle lives.
+            let count = Foundation.read(file.fileDescriptor, buffer.baseAddress, buffer.count)
+            if count > 0 { return count }
+            if count < 0, errno == EINTR { continue }
+            throw unreadable(
+                count == 0
+                    ? "The file “\(path)” has become shorter while it was being sent. Send it again."
+                    : "The file “\(path)” cannot be read: \(String(cString: strerror(errno)))"
+            )
         }
-        guard let data, !data.isEmpty else {
-            throw unreadable("The file “\(path)” has become shorter while it was being sent. Send it again.")
-        }
-        return [UInt8](data)
     }
 
     private static func unreadable(_ message: String) -> TransportError {

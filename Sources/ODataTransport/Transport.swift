@@ -1,3 +1,5 @@
+public import ODataCore
+
 /// Performs HTTP exchanges for the synchronous client. Redirects are not followed: they would take the access token
 /// to another server.
 public protocol BlockingTransport: Sendable {

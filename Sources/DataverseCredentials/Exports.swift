@@ -1,0 +1,2 @@
+// Whoever makes a credential hands it to a client.
+@_exported import Dataverse

@@ -1,0 +1,71 @@
+import ContosoBindings
+import DataverseEmulator
+import Foundation
+import Synchronization
+
+@testable import Dataverse
+
+/// What an operation works with while a fault happens to it.
+struct FaultContext: Sendable {
+    let client: any ScenarioClient
+    let faults: FaultInjector
+    let recorder: ExchangeRecorder
+    /// Marks the rows of one operation.
+    let tag: String
+
+    var accounts: any ScenarioRows<Account> { client.rows(of: Account.self) }
+    var contacts: any ScenarioRows<Contact> { client.rows(of: Contact.self) }
+
+    /// A row with the tag as its name.
+    func row(_ change: (inout Account) -> Void = { _ in }) -> Account {
+        var account = Account()
+        account.name = tag
+        change(&account)
+        return account
+    }
+
+    /// How many rows have the tag as their name.
+    func count(_ name: String? = nil) async throws -> Int {
+        try await accounts.count(RowQuery<Account>().where { $0.name == name ?? tag })
+    }
+
+    /// Runs a body with an emulator of its own, which accepts any token.
+    static func run(
+        through kind: ClientKind,
+        timeout: Duration = .seconds(30),
+        _ body: @Sendable (@escaping @Sendable (String) -> FaultContext) async throws -> Void
+    ) async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let configuration = try EmulatorConfiguration(
+            metadataFile: root.appending(path: "Examples/Contoso/metadata.xml").path
+        )
+        let faults = configuration.faults
+        try await withEmulator(configuration) { url in
+            let recorder = ExchangeRecorder()
+            let client = try kind.client(
+                url,
+                credential: RenewingCredential(),
+                configuration: ClientConfiguration(
+                    retry: RetryPolicy(baseDelay: .milliseconds(1), maximumDelay: .milliseconds(20)),
+                    readTimeout: timeout,
+                    writeTimeout: timeout
+                ),
+                recorder: recorder
+            )
+            try await body { FaultContext(client: client, faults: faults, recorder: recorder, tag: $0) }
+        }
+    }
+}
+
+/// Gives a new token when the one before was refused.
+final class RenewingCredential: TokenCredential, AsyncTokenCredential {
+    private let number = Mutex(1)
+
+    func token(for request: TokenRequest) throws(CredentialError) -> AccessToken {
+        number.withLock { number in
+            if request.rejected == AccessToken("token \(number)") { number += 1 }
+            return AccessToken("token \(number)")
+        }
+    }
+}
