@@ -16,8 +16,8 @@ let benchmarkedWithNIO: [Target.Dependency] =
     includesNIO
     ? [
         "DataverseAsyncHTTPClient",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .server("AsyncHTTPClient", from: "async-http-client"),
+        .server("NIOSSL", from: "swift-nio-ssl"),
     ] : []
 
 let package = Package(
@@ -326,8 +326,8 @@ if includesNIO {
             name: "interop-driver",
             dependencies: [
                 "Dataverse", "DataverseAsyncHTTPClient", "ContosoBindings",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("NIOSSL", from: "swift-nio-ssl"),
             ],
             path: "Tests/Interop/Driver",
             swiftSettings: swiftSettings
@@ -336,11 +336,11 @@ if includesNIO {
             name: "emulator-load",
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .server("AsyncHTTPClient", from: "async-http-client"),
+                .server("Hummingbird", from: "hummingbird"),
+                .server("Logging", from: "swift-log"),
+                .server("NIOCore", from: "swift-nio"),
+                .server("NIOHTTP1", from: "swift-nio"),
             ],
             path: "Benchmarks/EmulatorLoad",
             swiftSettings: swiftSettings
