@@ -16,8 +16,8 @@ let benchmarkedWithNIO: [Target.Dependency] =
     includesNIO
     ? [
         "DataverseAsyncHTTPClient",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .server("AsyncHTTPClient", from: "async-http-client"),
+        .server("NIOSSL", from: "swift-nio-ssl"),
     ] : []
 
 let package = Package(

@@ -24,7 +24,7 @@ public struct ClientCertificateCredential: TokenCredential, AsyncTokenCredential
     ///   - algorithm: how assertions are signed.
     ///   - sendsChain: whether assertions carry the certificates, for apps that are registered by subject name and issuer.
     ///   - options: the identity provider and how it is reached.
-    /// - Throws: ``CredentialError`` if the file has no usable certificate and key.
+    /// - Throws: `CredentialError` if the file has no usable certificate and key.
     public init(
         tenant: String,
         clientID: String,
@@ -44,7 +44,7 @@ public struct ClientCertificateCredential: TokenCredential, AsyncTokenCredential
     ///   - algorithm: how assertions are signed.
     ///   - sendsChain: whether assertions carry the certificates, for apps that are registered by subject name and issuer.
     ///   - options: the identity provider and how it is reached.
-    /// - Throws: ``CredentialError`` if there is no usable certificate and key.
+    /// - Throws: `CredentialError` if there is no usable certificate and key.
     public init(
         tenant: String,
         clientID: String,

@@ -11,7 +11,7 @@ public struct DefaultCredential: TokenCredential, AsyncTokenCredential {
     private let chain: ChainedCredential
 
     /// - Parameter options: the identity provider and how it is reached.
-    /// - Throws: ``CredentialError`` if the options cannot be used.
+    /// - Throws: `CredentialError` if the options cannot be used.
     public init(options: CredentialOptions = CredentialOptions()) throws {
         let identity = options.system.variable("AZURE_CLIENT_ID").map {
             ManagedIdentityCredential.Identity.clientID($0)

@@ -16,7 +16,7 @@ public struct InteractiveBrowserCredential: TokenCredential, AsyncTokenCredentia
     ///   - timeout: how long the person may take.
     ///   - options: the identity provider and how it is reached.
     ///   - open: opens a URL in a browser; the default takes the system's.
-    /// - Throws: ``CredentialError`` if tenant or client ID cannot be used.
+    /// - Throws: `CredentialError` if tenant or client ID cannot be used.
     public init(
         tenant: String = "organizations",
         clientID: String,

@@ -49,7 +49,7 @@ package struct HTTPBodyReader: Sendable {
     ///
     /// - Parameter buffer: where the bytes go; at least one fits.
     /// - Returns: how many bytes were read; zero at the end of the body.
-    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/unreadableBody`` if a file cannot be read, or is
+    /// - Throws: `TransportError` of kind `TransportError.Kind.unreadableBody` if a file cannot be read, or is
     ///   shorter than the body says.
     package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(TransportError) -> Int {
         while let source = sources.popLast() {

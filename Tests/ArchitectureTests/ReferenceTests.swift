@@ -6,8 +6,8 @@ import Testing
 @Suite("The reference", .enabled(if: BuiltModules.folder != nil, "no modules beside the tests"))
 struct ReferenceTests {
     private static let targets = [
-        "BindingsGenerator", "CSDL", "Dataverse", "DataverseAsyncHTTPClient", "DataverseEmulator", "ODataCore",
-        "ODataQuery", "SchemaDiagrams", "SchemaDiff",
+        "BindingsGenerator", "CSDL", "Dataverse", "DataverseAsyncHTTPClient", "DataverseCredentials", "DataverseCurl",
+        "DataverseEmulator", "ODataCore", "ODataQuery", "ODataTransport", "SchemaDiagrams", "SchemaDiff",
     ].filter(BuiltModules.contain)
 
     @Test("every public symbol is documented, and DocC has no warning", arguments: targets)

@@ -15,7 +15,7 @@ public struct AuthorityHost: Sendable, Hashable {
     /// Another identity provider.
     ///
     /// - Parameter url: its URL without the tenant, with `https://`, or `http://` for one on this machine.
-    /// - Throws: ``CredentialError`` if it is not such a URL.
+    /// - Throws: `CredentialError` if it is not such a URL.
     public init(url: String) throws {
         guard let root = try? ServiceRoot(url: url), root.url.hasPrefix("https://") || root.isLoopback else {
             throw CredentialError(

@@ -10,7 +10,7 @@ public struct AzureCLICredential: TokenCredential, AsyncTokenCredential {
     ///   - tenant: the tenant; `nil` takes the one that the Azure CLI uses.
     ///   - timeout: how long the program may take.
     ///   - options: what holds for other tenants; the authority is the Azure CLI's own.
-    /// - Throws: ``CredentialError`` if the tenant cannot be used.
+    /// - Throws: `CredentialError` if the tenant cannot be used.
     public init(
         tenant: String? = nil,
         timeout: Duration = .seconds(20),

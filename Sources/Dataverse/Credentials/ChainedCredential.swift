@@ -4,7 +4,7 @@ import Synchronization
 ///
 ///     let credential = ChainedCredential(ManagedIdentityCredential(), try AzureCLICredential())
 ///
-/// A credential that cannot be used here (``CredentialError/Reason/unavailable``) is passed over. One that can be used and
+/// A credential that cannot be used here (`CredentialError.Reason.unavailable`) is passed over. One that can be used and
 /// is refused ends the search: a wrong secret must not lead to somebody else's identity.
 public struct ChainedCredential: TokenCredential, AsyncTokenCredential {
     private let chain: CredentialChain

@@ -12,7 +12,7 @@ public struct ClientAssertionCredential: TokenCredential, AsyncTokenCredential {
     ///   - options: the identity provider and how it is reached.
     ///   - assertion: makes an assertion, a signed JSON web token; it gets the URL of the token endpoint, which is the
     ///     audience of assertions that the app signs itself.
-    /// - Throws: ``CredentialError`` if tenant or client ID cannot be used.
+    /// - Throws: `CredentialError` if tenant or client ID cannot be used.
     public init(
         tenant: String,
         clientID: String,

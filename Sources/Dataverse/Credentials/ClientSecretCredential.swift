@@ -13,7 +13,7 @@ public struct ClientSecretCredential: TokenCredential, AsyncTokenCredential {
     ///   - clientID: the application ID of the app registration.
     ///   - secret: the value of the client secret.
     ///   - options: the identity provider and how it is reached.
-    /// - Throws: ``CredentialError`` if one of them cannot be used.
+    /// - Throws: `CredentialError` if one of them cannot be used.
     public init(
         tenant: String,
         clientID: String,

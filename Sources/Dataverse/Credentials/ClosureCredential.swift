@@ -4,7 +4,7 @@
 ///         AccessToken(try tokens.acquire(scope: request.scope))
 ///     }
 ///
-/// The closure is asked for each request; it keeps its own cache, and must not give ``TokenRequest/rejected`` again.
+/// The closure is asked for each request; it keeps its own cache, and must not give `TokenRequest.rejected` again.
 /// Where it can only be asynchronous, use ``AsyncClosureCredential`` with ``AsyncDataverseClient``.
 public struct ClosureCredential: TokenCredential, AsyncTokenCredential {
     private let acquire: @Sendable (TokenRequest) throws -> AccessToken

@@ -26,7 +26,7 @@ public struct DeviceCodeCredential: TokenCredential, AsyncTokenCredential {
     ///   - clientID: the application ID of the app registration.
     ///   - options: the identity provider and how it is reached.
     ///   - show: tells the person what to do.
-    /// - Throws: ``CredentialError`` if tenant or client ID cannot be used.
+    /// - Throws: `CredentialError` if tenant or client ID cannot be used.
     public init(
         tenant: String = "organizations",
         clientID: String,

@@ -34,7 +34,7 @@ package struct LocalProcess: Sendable {
     #if os(macOS) || os(Linux)
     /// Runs the program, without a shell, and blocks until it has ended.
     ///
-    /// - Throws: ``CredentialError`` if it cannot be started, takes too long, or is interrupted.
+    /// - Throws: `CredentialError` if it cannot be started, takes too long, or is interrupted.
     package func run(until interruption: Interruption) throws(CredentialError) -> Output {
         let process = Process()
         process.executableURL = URL(filePath: executable)

@@ -5,7 +5,7 @@ import Foundation
 public enum SystemBrowser {
     /// Opens a URL, without a shell.
     ///
-    /// - Throws: ``CredentialError`` where there is no browser.
+    /// - Throws: `CredentialError` where there is no browser.
     public static func open(_ url: String) throws {
         #if os(macOS)
         let programs = ["/usr/bin/open"]

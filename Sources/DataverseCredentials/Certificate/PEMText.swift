@@ -13,7 +13,7 @@ struct PEMText {
 
     private(set) var parts: [Part] = []
 
-    /// - Throws: ``CredentialError`` if a part does not end, or is not Base64.
+    /// - Throws: `CredentialError` if a part does not end, or is not Base64.
     init(_ text: String, name: String) throws(CredentialError) {
         var label: String?
         var base64 = ""

@@ -1,6 +1,6 @@
 /// How a credential gets a token, as a value: a state machine that asks for one effect at a time.
 ///
-/// It is to credentials what ``ODataOperation`` is to calls, and it has the same three effects: an exchange, a wait, and
+/// It is to credentials what `ODataOperation` is to calls, and it has the same three effects: an exchange, a wait, and
 /// a token, here of another credential. A fourth one is for what is neither: a program that is run, or a browser that
 /// is waited for. Both clients perform them with one loop each, see `Drivers/CredentialDrivers.swift`.
 package enum CredentialOperation<Output: Sendable>: Sendable {
