@@ -56,7 +56,8 @@ private struct EntryPoint: Sendable, CustomTestStringConvertible {
         EntryPoint("key value") { _ = try $0.entitySet("as").retrieve(.alternate((name: "k", value: $1))) },
         EntryPoint("version") { try $0.entitySet("as").delete(.id(id), ifMatch: $1) },
         EntryPoint("column value") { client, text in _ = try client.entitySet("as").create(["name": .string(text)]) },
-        EntryPoint("column name") { client, text in _ = try client.entitySet("as").create(Record(members: [(text, .integer(1))]))
+        EntryPoint("column name") { client, text in
+            _ = try client.entitySet("as").create(Record(members: [(text, .integer(1))]))
         },
         EntryPoint("navigation property") { _ = try $0.entitySet("as").related($1, of: .id(id)).all() },
         EntryPoint("function name") { client, text in _ = try client.call(.function(text, returning: .nothing)) },

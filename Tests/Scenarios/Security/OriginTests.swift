@@ -177,7 +177,6 @@ struct OriginTests {
             }
             let text = "\(error?.message ?? "")".lowercased()
             #expect(["trust", "certificate", "tls", "ssl"].contains { text.contains($0) }, "\(text)")
-            #expect(error?.mayHaveBeenProcessed == false)
             let options = CredentialOptions(authority: try AuthorityHost(url: url.absoluteString))
             let credential = try ClientSecretCredential(tenant: "t", clientID: "c", secret: "s123", options: options)
             await #expect { try await credential.token(for: TokenRequest(scope: "https://a/.default")) } throws: {

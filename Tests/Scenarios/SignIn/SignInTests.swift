@@ -156,7 +156,7 @@ struct SignInTests {
                     try ClientCertificateCredential(
                         tenant: tenant,
                         clientID: "certificate-app",
-                        pem: other.pem + other.pkcs8,
+                        pem: other.pem + "\n" + other.pkcs8,
                         options: options
                     ), "AADSTS700027"
                 ),
@@ -194,13 +194,13 @@ struct SignInTests {
         let (first, second) = (try TestCertificate.shared.get(), try TestCertificate())
         let texts = [
             (first.pem, "no private key"), (first.pkcs8, "no certificate"),
-            (first.pem + second.pkcs8, "not the key of the certificate"), ("", "no private key"),
-            (first.pem + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "not an RSA key"),
+            (first.pem + "\n" + second.pkcs8, "not the key of the certificate"), ("", "no private key"),
+            (first.pem + "\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "not an RSA key"),
             (
                 first.pem + "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
                 "encrypted"
             ),
-            (first.pem + "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", "encrypted"),
+            (first.pem + "\n-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", "encrypted"),
             (String(first.pem.dropLast(30)), "not PEM"),
         ]
         for (text, reason) in texts {

@@ -60,6 +60,7 @@ struct DeviceCodeFlow: Sendable {
                 let url = try app.endpoint("token", for: request)
                 var form = Form(["grant_type": "urn:ietf:params:oauth:grant-type:device_code"])
                 form["client_id"] = app.clientID
+                form["scope"] = EntraApp.delegatedScope(request.scope)
                 form.set("device_code", code)
                 // At least a second counts for each question, so that the questions end.
                 let rest = remaining - max(interval, .seconds(1))
