@@ -96,3 +96,8 @@ extension HTTPFields {
         }
     }
 }
+
+// A client keeps requests, with their tokens, where a dump would find them.
+extension AsyncHTTPClientTransport: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

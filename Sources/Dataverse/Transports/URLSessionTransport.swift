@@ -189,3 +189,8 @@ extension TransportError {
         }
     }
 }
+
+// A session keeps its latest requests, with their tokens, where a dump would find them.
+extension URLSessionTransport: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
