@@ -1,3 +1,3 @@
 #if !Server
-#error("DataverseAsyncHTTPClient needs the package trait 'Server': leave out 'traits: []' where the package swift-dataverse is named.")
+#error("DataverseAsyncHTTPClient needs the package trait 'Server', which 'traits: []' leaves out.")
 #endif
