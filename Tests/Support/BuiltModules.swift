@@ -27,8 +27,10 @@ public enum BuiltModules {
         guard let folder else { return [] }
         let products = folder.deletingLastPathComponent()
         let checkouts = products.deletingLastPathComponent().deletingLastPathComponent().appending(path: "checkouts")
-        let headers = SourceFolder.root.appending(path: "Sources/CLibXML2").path
-        var arguments = ["-I", headers, "-Xcc", "-I/usr/include/libxml2"]
+        var arguments = ["-Xcc", "-I/usr/include/libxml2"]
+        for module in ["CLibXML2", "CLibCurl"] {
+            arguments += ["-I", SourceFolder.root.appending(path: "Sources/\(module)").path]
+        }
         for name in try FileManager.default.contentsOfDirectory(atPath: products.path) where name.hasSuffix(".build") {
             let map = products.appending(path: "\(name)/module.modulemap").path
             if FileManager.default.fileExists(atPath: map) { arguments += ["-Xcc", "-fmodule-map-file=\(map)"] }

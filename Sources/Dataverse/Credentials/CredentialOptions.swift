@@ -16,6 +16,8 @@ public struct CredentialOptions: Sendable {
     )
     /// How long an exchange with the identity provider may take.
     public var timeout: Duration = .seconds(30)
+    /// How long a chain waits for the instance metadata service of Azure, which answers at once where there is one.
+    public var probeTimeout: Duration = .seconds(1)
     package var system = CredentialSystem.current
 
     /// - Parameters:

@@ -46,7 +46,12 @@ public final class SignIn: Sendable {
 
     /// What a person does with a device code.
     public enum DeviceOutcome: Sendable, Hashable {
-        case approved, declined, expired
+        /// The person has signed in.
+        case approved
+        /// The person has refused.
+        case declined
+        /// The person took too long.
+        case expired
     }
 
     /// A token that was issued.

@@ -49,6 +49,8 @@ struct SignInService: Sendable {
             transport: transport
         )
         options.retry = retry
+        // Tests share the machine with others.
+        options.probeTimeout = .seconds(30)
         options.system.variable = { variables[$0] }
         options.system.readFile = { path in
             guard let text = files[path] else { throw CocoaError(.fileNoSuchFile) }

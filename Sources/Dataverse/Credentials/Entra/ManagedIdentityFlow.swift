@@ -83,7 +83,7 @@ struct ManagedIdentityFlow: Sendable {
         )
         guard probes else { return token }
         // Without the header the service refuses at once, which is all that has to be known.
-        return .send(exchange(path, [:], timeout: .seconds(1))) { result in
+        return .send(exchange(path, [:], timeout: options.probeTimeout)) { result in
             if case .failure(let error) = result {
                 return .failed(error.kind == .cancelled ? Self.cancelled : Self.notOnAzure)
             }
