@@ -42,7 +42,8 @@ extension Record {
     func resolvingNewRows(_ contentIDs: [UUID: Int]) throws(DataverseError) -> Record {
         var resolved = self
         for (name, value) in self {
-            guard case .string(let text) = value, text.hasPrefix(NewRowReference.prefix),
+            guard name.hasSuffix(AnnotationName.bind("")), case .string(let text) = value,
+                text.hasPrefix(NewRowReference.prefix),
                 let token = UUID(uuidString: String(text.dropFirst(NewRowReference.prefix.count)))
             else { continue }
             guard let id = contentIDs[token] else {
