@@ -36,24 +36,25 @@ final class URLSessionOutcome: Sendable {
         task.resume()
     }
 
-    /// Notes the first result.
-    func fulfil(_ result: Result<HTTPReply, TransportError>) {
+    /// Notes the result that the session tells, if it is the first.
+    func fulfil(_ result: Result<HTTPReply, TransportError>) { end(with: result, cancelling: false) }
+
+    /// Ends the exchange, if it has not ended.
+    func giveUp(_ error: TransportError) { end(with: .failure(error), cancelling: true) }
+
+    private func end(with result: Result<HTTPReply, TransportError>, cancelling: Bool) {
         let whenKnown = state.withLock { state -> (@Sendable () -> Void)? in
             guard state.result == nil else { return nil }
             state.result = result
+            // Under the lock that the completion takes first: on Linux, a session ends the process when a task is
+            // cancelled while its completion is under way.
+            if cancelling { state.task?.cancel() }
             state.task = nil
             state.timer?.cancel()
             state.timer = nil
             return state.whenKnown
         }
         whenKnown?()
-    }
-
-    /// Ends the exchange, if it has not ended.
-    func giveUp(_ error: TransportError) {
-        let task = state.withLock { $0.task }
-        fulfil(.failure(error))
-        task?.cancel()
     }
 
     /// Calls a function once there is a result.

@@ -11,9 +11,13 @@ public final class URLSessionTransport: BlockingTransport, AsyncTransport {
     private let session: URLSession
     private let isClosed = Mutex(false)
 
-    /// - Parameter configuration: the session's configuration; ephemeral by default, so that neither cookies nor
-    ///   responses are kept.
+    /// - Parameter configuration: the session's configuration; ephemeral by default, so that cookies are not kept. Its
+    ///   cache is not used.
     public init(configuration: URLSessionConfiguration = .ephemeral) {
+        // Nothing of a service is to come from a cache. On Linux, a task of a session that has one ends the process when
+        // it is cancelled while the cache is asked.
+        let configuration = configuration.copy() as? URLSessionConfiguration ?? configuration
+        configuration.urlCache = nil
         session = Self.makeSession(configuration)
     }
 

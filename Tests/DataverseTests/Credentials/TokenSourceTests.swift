@@ -6,15 +6,23 @@ import Testing
 
 @testable import Dataverse
 
-/// Grants tokens `T1`, `T2`, … after a time, and counts.
+/// Grants tokens `T1`, `T2`, … after a time or when it is told to, and counts.
 private final class SlowAuthority: BlockingTransport, AsyncTransport {
     private let count = Mutex(0)
-    private let pause: Duration
+    private let isHeld: Mutex<Bool>
+    private let isAsked = Mutex(false)
     private let fails: Bool
 
-    init(pause: Duration = .milliseconds(100), fails: Bool = false) {
-        self.pause = pause
+    /// - Parameter isHeld: grants nothing until ``release()`` is called.
+    init(isHeld: Bool = false, fails: Bool = false) {
+        self.isHeld = Mutex(isHeld)
         self.fails = fails
+    }
+
+    func release() { isHeld.withLock { $0 = false } }
+
+    func waitUntilAsked() async throws {
+        while !isAsked.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(2)) }
     }
 
     var exchanges: Int { count.withLock { $0 } }
@@ -29,13 +37,15 @@ private final class SlowAuthority: BlockingTransport, AsyncTransport {
     }
 
     func perform(_ exchange: HTTPExchange) throws(TransportError) -> HTTPReply {
-        Thread.sleep(forTimeInterval: pause / .seconds(1))
+        Thread.sleep(forTimeInterval: 0.1)
         return answer()
     }
 
     func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
+        isAsked.withLock { $0 = true }
         do {
-            try await Task.sleep(for: pause)
+            try await Task.sleep(for: .milliseconds(100))
+            while isHeld.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(2)) }
         } catch {
             throw TransportError(.cancelled, message: "", mayHaveBeenProcessed: true)
         }
@@ -103,10 +113,10 @@ struct TokenSourceTests {
 
     @Test("whoever waits for a caller that is cancelled gets a token all the same")
     func abandoned() async throws {
-        let authority = SlowAuthority(pause: .milliseconds(300))
+        let authority = SlowAuthority(isHeld: true)
         let credential = try credential(authority)
         let first = Task { try await credential.token(for: .contoso) }
-        try await Task.sleep(for: .milliseconds(50))
+        try await authority.waitUntilAsked()
         let second = Task { try await credential.token(for: .contoso) }
         let third = Task { try await credential.token(for: .contoso) }
         try await Task.sleep(for: .milliseconds(50))
@@ -114,6 +124,7 @@ struct TokenSourceTests {
         third.cancel()
         await #expect(throws: CredentialError.self) { try await first.value }
         await #expect(throws: CredentialError.self) { try await third.value }
+        authority.release()
         #expect(try await second.value.secret == "T1")
     }
 

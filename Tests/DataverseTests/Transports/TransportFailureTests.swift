@@ -84,19 +84,17 @@ struct TransportFailureTests {
     @Test("deadlines hold, whatever the server does", arguments: TransportKind.allCases, ["silent", "dribbling"])
     func deadlines(kind: TransportKind, fault: String) async throws {
         let server = try ScriptedServer { _ in
-            if fault == "silent" { return [.pause(.seconds(40))] }
-            let dribble = (0..<800).flatMap { _ in [Step.send("x"), .pause(.milliseconds(50))] }
-            return [.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")] + dribble
+            if fault == "silent" { return [.pause(.seconds(600))] }
+            let dribble = (0..<12_000).flatMap { _ in [Step.send("x"), .pause(.milliseconds(50))] }
+            return [.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")] + dribble
         }
         defer { server.stop() }
         // URLSession's time-outs are about the pauses between bytes.
         guard kind.isCurl || fault == "silent" else { return }
-        let start = ContinuousClock.now
         let exchange = HTTPExchange(method: .post, url: server.url, body: .bytes([1]), timeout: .milliseconds(300))
         let error = await kind.make().failure(exchange)
         #expect(error?.kind == .timedOut, "\(error as Any)")
         #expect(error?.mayHaveBeenProcessed == true)
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test("nobody there: nothing was sent", arguments: TransportKind.allCases)
@@ -153,16 +151,14 @@ struct TransportFailureTests {
         arguments: [TransportKind.asyncCurl, .asyncURLSession]
     )
     func cancellation(kind: TransportKind) async throws {
-        let server = try ScriptedServer { _ in [.pause(.seconds(40)), .reply("ok")] }
+        let server = try ScriptedServer { _ in [.pause(.seconds(600)), .reply("ok")] }
         defer { server.stop() }
         let perform = kind.make()
-        let start = ContinuousClock.now
         let exchange = HTTPExchange(method: .get, url: server.url)
         let tasks = (0..<20).map { _ in Task { await perform.failure(exchange) } }
         while server.requests.count < 5 { try await Task.sleep(for: .milliseconds(2)) }
         for task in tasks { task.cancel() }
         for task in tasks { #expect(await task.value?.kind == .cancelled) }
-        #expect(ContinuousClock.now - start < .seconds(20))
         // Cancelled before it began.
         let early = Task {
             withUnsafeCurrentTask { $0?.cancel() }
@@ -190,16 +186,19 @@ struct TransportFailureTests {
         #expect(server.requests.count == 2)
     }
 
-    @Test("cancelling at any moment neither hangs nor mixes up replies")
-    func cancellationRaces() async throws {
+    @Test(
+        "cancelling at any moment neither hangs nor mixes up replies",
+        arguments: [TransportKind.asyncCurl, .asyncURLSession]
+    )
+    func cancellationRaces(kind: TransportKind) async throws {
         let server = try ScriptedServer { request in [.reply(request.target)] }
         defer { server.stop() }
-        let transport = CurlTransport(configuration: CurlConfiguration(maximumConnections: 4))
+        let perform = kind.make(CurlConfiguration(maximumConnections: 4))
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<400 {
                 group.addTask {
                     let task = Task {
-                        try await transport.perform(HTTPExchange(method: .get, url: "\(server.url)/\(number)"))
+                        try await perform(HTTPExchange(method: .get, url: "\(server.url)/\(number)"))
                     }
                     if number % 2 == 0 {
                         try? await Task.sleep(for: .microseconds(number * 7 % 1500))
@@ -212,6 +211,5 @@ struct TransportFailureTests {
                 }
             }
         }
-        transport.close()
     }
 }

@@ -8,7 +8,8 @@ import Testing
 struct CancellationMatrixTests {
     private static let kinds: [ClientKind] = [.asyncURLSession, .asyncAsyncHTTPClient, .asyncCurl]
 
-    /// Cancels a call as soon as a condition holds, and expects it to end at once.
+    /// Cancels a call as soon as a condition holds, and expects it to end for that reason: what it waits for takes so long
+    /// that it would end otherwise, by its own time limit, if it did not end at once.
     private func cancel(
         when isReady: @escaping @Sendable () async -> Bool,
         _ call: @escaping @Sendable () async throws -> Void
@@ -17,17 +18,15 @@ struct CancellationMatrixTests {
         while !(await isReady()) { try await Task.sleep(for: .milliseconds(2)) }
         // So that the effect is surely under way.
         try await Task.sleep(for: .milliseconds(20))
-        let start = ContinuousClock.now
         task.cancel()
         await expectFailure(.cancelled) { try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(3))
     }
 
     @Test("while it waits for a reply", arguments: kinds)
     func sending(kind: ClientKind) async throws {
         try await FaultContext.run(through: kind) { context in
             let context = context("sending")
-            for (effect, isWrite) in [(Fault.Effect.latency(.seconds(5)), false), (.latency(.seconds(5)), true)] {
+            for (effect, isWrite) in [(Fault.Effect.latency(.seconds(600)), false), (.latency(.seconds(600)), true)] {
                 let faults = context.faults.count
                 context.faults.add(Fault(effect, method: isWrite ? "POST" : "GET"))
                 try await cancel(when: { context.faults.count > faults }) {
@@ -47,7 +46,7 @@ struct CancellationMatrixTests {
     func receiving(kind: ClientKind) async throws {
         try await FaultContext.run(through: kind) { context in
             let context = context("receiving")
-            context.faults.add(Fault(.slowBody(pieces: 50, pause: .milliseconds(100)), method: "GET"))
+            context.faults.add(Fault(.slowBody(pieces: 6_000, pause: .milliseconds(100)), method: "GET"))
             try await cancel(when: { context.faults.count > 0 }) { _ = try await context.count() }
             #expect(try await context.count() == 0)
         }
@@ -57,7 +56,7 @@ struct CancellationMatrixTests {
     func sleeping(kind: ClientKind) async throws {
         try await FaultContext.run(through: kind) { context in
             let context = context("sleeping")
-            context.faults.add(Fault(.throttled(retryAfter: 60)))
+            context.faults.add(Fault(.throttled(retryAfter: 120)))
             try await cancel(when: { context.faults.count > 0 }) { _ = try await context.count() }
             #expect(try await context.count() == 0)
         }
@@ -69,7 +68,7 @@ struct CancellationMatrixTests {
 
         func token(for request: TokenRequest) async throws(CredentialError) -> AccessToken {
             wasAsked.store(true, ordering: .relaxed)
-            try? await Task.sleep(for: .seconds(60))
+            try? await Task.sleep(for: .seconds(600))
             throw CredentialError("The sign-in was cancelled.")
         }
     }
@@ -81,8 +80,6 @@ struct CancellationMatrixTests {
         let task = Task { try await client.send(ServiceRequest(.get, "WhoAmI")) }
         while !credential.wasAsked.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(2)) }
         task.cancel()
-        let start = ContinuousClock.now
         await #expect(throws: DataverseError.self) { try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(3))
     }
 }
