@@ -43,7 +43,6 @@ extension MultipartError {
         var failure = DataverseError(.unexpectedReply, "The reply to the batch cannot be read: \(reason).")
         failure.mayHaveBeenProcessed = true
         failure.status = reply.status.code
-        failure.serviceRequestID = reply.headers[.serviceRequestID]
-        return failure
+        return failure.stemming(from: reply.headers)
     }
 }

@@ -29,7 +29,7 @@ struct BatchReplies {
         guard parts.isEmpty else {
             throw MultipartError(reason: "it has \(parts.count) more replies than there were requests")
         }
-        self.replies = replies
+        self.replies = replies.map { $0?.named(by: reply.headers) }
     }
 
     /// A change set that succeeded has a reply for each member; one that failed has one error for all of them.
@@ -75,5 +75,16 @@ struct BatchReplies {
             headers[name] = value
         }
         return HTTPReply(status: .init(code: code), headers: headers, body: Array(rest.body))
+    }
+}
+
+extension HTTPReply {
+    /// The reply to a request of a batch, with the service's identifiers of the batch where it has none of its own: Dataverse
+    /// gives them to the batch only.
+    fileprivate func named(by batch: HTTPFields) -> HTTPReply {
+        guard headers.serviceRequestIdentifier == nil else { return self }
+        var reply = self
+        for name in HTTPFields.identifierNames where reply.headers[name] == nil { reply.headers[name] = batch[name] }
+        return reply
     }
 }

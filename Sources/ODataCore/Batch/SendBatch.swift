@@ -60,7 +60,9 @@ extension CallContext {
         return send(request, accepting: [200, 202, 207, 400]).map { reply throws(DataverseError) in
             guard reply.status.code != 400 || reply.isMultipart else { throw rejection(reply) }
             do throws(MultipartError) {
-                return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map(result)
+                return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map {
+                    result($0, $1, in: reply)
+                }
             } catch {
                 throw error.failure(of: reply)
             }
@@ -85,12 +87,16 @@ extension CallContext {
         return DataverseError(reply: reply, exchange: exchange, correlationID: correlationID)
     }
 
-    private func result(_ reply: HTTPReply?, _ request: ServiceRequest) -> Result<HTTPReply, DataverseError> {
+    private func result(
+        _ reply: HTTPReply?,
+        _ request: ServiceRequest,
+        in batch: HTTPReply
+    ) -> Result<HTTPReply, DataverseError> {
         guard let reply else {
             var error = DataverseError(.notRun, "The request was not run, because an earlier one of the batch failed.")
             error.request = "\(request.method) \(request.target)"
             error.correlationID = correlationID
-            return .failure(error)
+            return .failure(error.stemming(from: batch.headers))
         }
         if (200..<400).contains(reply.status.code) { return .success(reply) }
         let exchange = HTTPExchange(method: request.method, url: request.target)

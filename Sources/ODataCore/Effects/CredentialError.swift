@@ -37,14 +37,15 @@ public struct CredentialError: Error, Hashable, CustomStringConvertible {
 
     public var description: String {
         var text = message
-        if let correlationID { text += " (correlation \(correlationID)" + (traceID.map { ", trace \($0))" } ?? ")") }
+        let identifiers = [correlationID.map { "correlation \($0)" }, traceID.map { "trace \($0)" }].compactMap(\.self)
+        if !identifiers.isEmpty { text += " (\(identifiers.joined(separator: ", ")))" }
         return text
     }
 }
 
 extension DataverseError.Kind {
     /// What a credential's failure is to the call that wanted the token.
-    init(_ reason: CredentialError.Reason) {
+    package init(_ reason: CredentialError.Reason) {
         switch reason {
         case .cancelled: self = .cancelled
         case .unreachable: self = .transport

@@ -171,12 +171,16 @@ private struct Sending: Sendable {
         do throws(DataverseError) {
             reply = try envelope?.unwrap(received) ?? received
         } catch {
+            var error = error
+            error.request = summary
+            error.correlationID = call.correlationID
+            error.clientRequestID = exchange.headers[.clientRequestID]
             return .failed(error)
         }
         let status = reply.status.code
         if accepted.contains(status) {
             guard exchange.asksForJSON, reply.isWebPage else { return .done(reply) }
-            return .failed(webPage(reply))
+            return .failed(webPage(reply, to: exchange))
         }
         // A deletion whose reply was lost has worked if there is nothing left to delete.
         if status == 404, request.method == .delete, mayHaveBeenProcessed {
@@ -202,7 +206,7 @@ private struct Sending: Sendable {
     }
 
     /// The error of a page for people in the place of a reply.
-    private func webPage(_ reply: HTTPReply) -> DataverseError {
+    private func webPage(_ reply: HTTPReply, to exchange: HTTPExchange) -> DataverseError {
         var error = DataverseError(
             .unexpectedReply,
             "The reply is a web page, and not the service's: something in between has answered, such as a proxy or a page "
@@ -211,9 +215,10 @@ private struct Sending: Sendable {
         error.request = summary
         error.status = reply.status.code
         error.correlationID = call.correlationID
+        error.clientRequestID = exchange.headers[.clientRequestID]
         error.mayHaveBeenProcessed = true
-        error.bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self)
-        return error
+        error.bodyExcerpt = reply.bodyExcerpt(without: exchange.accessToken)
+        return error.stemming(from: reply.headers)
     }
 
     private func receive(_ error: TransportError, of exchange: HTTPExchange) -> ODataOperation<HTTPReply> {
@@ -241,7 +246,7 @@ private struct Sending: Sendable {
 
     /// The request as errors name it; of a long URL the beginning.
     private var summary: String {
-        let text = "\(request.method) \(url)"
+        let text = "\(request.method) \(SecretText.redacted(url))"
         return text.utf8.count > 2_000 ? "\(text.prefix(2_000))…" : text
     }
 
@@ -254,7 +259,8 @@ private struct Sending: Sendable {
         var error = DataverseError(refusal != nil && kind == .credential ? .unauthorized : kind, message)
         error.status = refusal?.status
         error.serviceCode = reason.code ?? refusal?.serviceCode
-        error.serviceRequestID = refusal?.serviceRequestID
+        error.serviceRequestID = refusal?.serviceRequestID ?? reason.traceID
+        error.activityID = refusal?.activityID
         error.request = summary
         error.correlationID = call.correlationID
         return error

@@ -7,20 +7,21 @@ extension DataverseError {
     init(reply: HTTPReply, exchange: HTTPExchange, correlationID: UUID, date: Date? = nil) {
         let body = ServiceErrorBody(reply.body)
         let kind = Kind(status: reply.status.code, serviceCode: body.code)
-        self.init(kind, body.message ?? "The service gave no reason.")
+        let token = exchange.accessToken
+        let message = body.message.map { SecretText.redacted($0, known: token) }
+        self.init(kind, message ?? "The service gave no reason.")
         status = reply.status.code
         serviceCode = body.code
         request = exchange.summary
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
-        serviceRequestID =
-            reply.headers[.serviceRequestID] ?? reply.headers[.originalRequestID] ?? reply.headers[.requestID]
+        serviceRequestID = reply.headers.serviceRequestIdentifier
         activityID = reply.headers[.activityID]
         helpLink = body.helpLink
         retryAfter = RetryAfter.duration(in: reply.headers, date: date)
         // A gateway that gave up does not know what the server behind it has done.
         mayHaveBeenProcessed = reply.status.code == 502 || reply.status.code == 504
-        if !reply.body.isEmpty { bodyExcerpt = String(decoding: reply.body.prefix(500), as: UTF8.self) }
+        if !reply.body.isEmpty { bodyExcerpt = reply.bodyExcerpt(without: token) }
     }
 
     /// The error of an exchange without a reply.
@@ -40,8 +41,50 @@ extension DataverseError {
     }
 }
 
+extension DataverseError {
+    /// The error, with what the reply that it stems from says about itself, where the error does not say it yet.
+    package func stemming(from headers: HTTPFields) -> DataverseError {
+        var error = self
+        if error.serviceRequestID == nil { error.serviceRequestID = headers.serviceRequestIdentifier }
+        if error.activityID == nil { error.activityID = headers[.activityID] }
+        return error
+    }
+
+    /// Whether the error can only be about something that the service said, and not about the call or the network.
+    package var isAboutReply: Bool {
+        switch kind {
+        case .cancelled, .closed, .credential, .invalidRequest, .timedOut, .transport: status != nil
+        default: true
+        }
+    }
+}
+
+extension HTTPFields {
+    /// The service's identifier of an exchange, under whichever of its names it came.
+    package var serviceRequestIdentifier: String? {
+        self[.serviceRequestID] ?? self[.originalRequestID] ?? self[.requestID]
+    }
+
+    /// The headers by which the service names an exchange.
+    static let identifierNames: [HTTPField.Name] = [
+        .serviceRequestID, .originalRequestID, .requestID, .activityID,
+    ]
+}
+
+extension HTTPReply {
+    /// The beginning of the body for errors, without secrets.
+    package func bodyExcerpt(without token: String? = nil) -> String {
+        SecretText.redacted(String(decoding: body.prefix(500), as: UTF8.self), known: token)
+    }
+}
+
 extension HTTPExchange {
     fileprivate var summary: String { "\(method) \(url)" }
+
+    /// The token in its headers.
+    package var accessToken: String? {
+        headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+    }
 }
 
 extension DataverseError.Kind {
