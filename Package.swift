@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "Dataverse", targets: ["Dataverse"]),
         .library(name: "DataverseCurl", targets: ["DataverseCurl"]),
+        .library(name: "DataverseObservability", targets: ["DataverseObservability"]),
         .library(name: "ODataCore", targets: ["ODataCore"]),
         .library(name: "BindingsGenerator", targets: ["BindingsGenerator"]),
         .library(name: "ContosoBindings", targets: ["ContosoBindings"]),
@@ -44,13 +45,21 @@ let package = Package(
             name: "Credentials",
             description: "Certificates and sign-in with a browser. Without it, swift-crypto is not resolved."
         ),
-        .default(enabledTraits: ["Credentials", "Curl", "Server"]),
+        .trait(
+            name: "Observability",
+            description:
+                "Logs, metrics and traces. Without it, swift-log, swift-metrics and swift-distributed-tracing are not resolved."
+        ),
+        .default(enabledTraits: ["Credentials", "Curl", "Observability", "Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.3.0"),
     ],
     targets: [
         // MARK: Generator: reads CSDL, writes Swift. Links libxml2 and no networking.
@@ -137,6 +146,18 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // MARK: Logs, metrics and traces of calls
+        .target(
+            name: "DataverseObservability",
+            dependencies: [
+                "Dataverse",
+                .observability("Logging", from: "swift-log"),
+                .observability("Metrics", from: "swift-metrics"),
+                .observability("Tracing", from: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+
         // MARK: Reading OData URLs, for the emulator
         .target(name: "ODataQuery", dependencies: ["ODataCore"], swiftSettings: swiftSettings),
 
@@ -180,7 +201,12 @@ let package = Package(
         ),
 
         // MARK: Tests that need no SwiftNIO
-        .target(name: "TestSupport", dependencies: ["ODataCore"], path: "Tests/Support", swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport",
+            dependencies: ["ODataCore", "ODataTransport"],
+            path: "Tests/Support",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
@@ -250,7 +276,6 @@ if includesNIO {
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
@@ -384,6 +409,11 @@ extension Target.Dependency {
     /// A product of a package that is resolved only where the trait `Server` is on.
     static func server(_ name: String, from package: String) -> Target.Dependency {
         .product(name: name, package: package, condition: .when(traits: ["Server"]))
+    }
+
+    /// A product of a package that is resolved only where the trait `Observability` is on, or another that needs it.
+    static func observability(_ name: String, from package: String) -> Target.Dependency {
+        .product(name: name, package: package, condition: .when(traits: ["Observability"]))
     }
 }
 

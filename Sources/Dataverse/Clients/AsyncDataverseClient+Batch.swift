@@ -25,7 +25,9 @@ extension AsyncDataverseClient {
         continuingOnError continuesOnError: Bool = false
     ) async throws -> [Result<Output, DataverseError>] {
         var outcomes = BatchOutcomes(
-            try await run { $0.batch(operations.map(\.group), continuesOnError: continuesOnError) }
+            try await run(as: CallName("batch")) {
+                $0.batch(operations.map(\.group), continuesOnError: continuesOnError)
+            }
         )
         return operations.map { $0.read(outcomes.next($0.group.steps.count)) }
     }
@@ -50,6 +52,10 @@ extension AsyncDataverseClient {
         var groups: [BatchGroup] = []
         repeat groups.append((each operations).group)
         if asChangeSet { groups = [BatchGroup(changeSet: groups)] }
-        return BatchOutcomes(try await run { [groups] in $0.batch(groups, continuesOnError: continuesOnError) })
+        return BatchOutcomes(
+            try await run(as: CallName(asChangeSet ? "change set" : "batch")) { [groups] in
+                $0.batch(groups, continuesOnError: continuesOnError)
+            }
+        )
     }
 }

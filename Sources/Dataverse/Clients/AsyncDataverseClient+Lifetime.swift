@@ -24,7 +24,9 @@ extension AsyncDataverseClient {
     }
 
     /// Whose calls these are, as the service sees it (`WhoAmI`).
-    public func currentUser() async throws -> CurrentUser { try await run { $0.currentUser() } }
+    public func currentUser() async throws -> CurrentUser {
+        try await run(as: CallName("current user")) { $0.currentUser() }
+    }
 
     /// Makes a client, hands it to a closure, and closes it in the end, whatever happens.
     ///
@@ -37,6 +39,7 @@ extension AsyncDataverseClient {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges; it is closed too.
+    ///   - observers: who learns what happens to calls.
     ///   - isolation: where the closure runs: where the caller does.
     ///   - body: uses the client.
     /// - Returns: what the closure returns.
@@ -45,6 +48,7 @@ extension AsyncDataverseClient {
         credential: any AsyncTokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any AsyncTransport = DefaultTransport.make(),
+        observers: [any CallObserver] = [],
         isolation: isolated (any Actor)? = #isolation,
         _ body: (AsyncDataverseClient) async throws -> Output
     ) async throws -> Output {
@@ -52,7 +56,8 @@ extension AsyncDataverseClient {
             environment: environment,
             credential: credential,
             configuration: configuration,
-            transport: transport
+            transport: transport,
+            observers: observers
         )
         return try await client.closing(body)
     }

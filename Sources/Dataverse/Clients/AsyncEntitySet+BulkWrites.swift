@@ -67,32 +67,34 @@ extension AsyncEntitySet {
         isolation: isolated (any Actor)? = #isolation,
         _ report: (BulkResult<Row>) async throws -> Void
     ) async throws -> BulkSummary {
-        let call = client.context.beginCall()
-        var feed = BulkFeed<Row>(options, recommended: client.signals.recommendedParallelism)
-        var summary = BulkSummary()
-        try await withThrowingTaskGroup(of: (number: Int, step: BulkStep<Row>).self) { group in
-            while true {
-                switch feed.begin(at: client.context.now()) {
-                case .needsInput:
-                    feed.take(try await next())
-                case .send(let portion):
-                    group.addTask {
-                        let step = try await client.run { _ in call.bulkStep(portion, in: source, options: options) }
-                        return (portion.number, step)
+        try await client.observing(as: CallName("bulk", in: source), causeOfPauses: .throttled) { call, watch in
+            var feed = BulkFeed<Row>(options, recommended: client.signals.recommendedParallelism)
+            var summary = BulkSummary()
+            try await withThrowingTaskGroup(of: (number: Int, step: BulkStep<Row>).self) { group in
+                while true {
+                    switch feed.begin(at: client.context.now()) {
+                    case .needsInput:
+                        feed.take(try await next())
+                    case .send(let portion):
+                        group.addTask {
+                            let operation = call.bulkStep(portion, in: source, options: options)
+                            return (portion.number, try await client.run(operation, of: call, watch?.part()))
+                        }
+                    case .wait(let duration):
+                        let pause = ODataOperation<Void>.sleep(duration) { .done(()) }
+                        try await client.run(pause, of: call, watch)
+                    case .waitForReply:
+                        guard let (number, step) = try await group.next() else { continue }
+                        for result in feed.finish(number, step, at: client.context.now()) {
+                            summary.count(result.outcome)
+                            try await report(result)
+                        }
+                    case .ended:
+                        return
                     }
-                case .wait(let duration):
-                    try await client.run { _ in ODataOperation<Void>.sleep(duration) { .done(()) } }
-                case .waitForReply:
-                    guard let (number, step) = try await group.next() else { continue }
-                    for result in feed.finish(number, step, at: client.context.now()) {
-                        summary.count(result.outcome)
-                        try await report(result)
-                    }
-                case .ended:
-                    return
                 }
             }
+            return summary
         }
-        return summary
     }
 }

@@ -13,6 +13,8 @@ extension AsyncEntitySet {
     ///
     /// - Parameter query: the view.
     public func rows(of query: PredefinedQuery) async throws -> [Row] {
-        try await client.run { $0.allRows(of: RowQuery(), from: .predefined(query), in: source) }
+        try await client.run(as: CallName("query", in: source)) {
+            $0.allRows(of: RowQuery(), from: .predefined(query), in: source)
+        }
     }
 }

@@ -22,6 +22,8 @@ extension AsyncEntitySet {
 extension AsyncEntitySetQuery {
     /// Whether there is a row that the query would read.
     public func exists() async throws -> Bool {
-        try await entitySet.client.run { $0.firstRow(of: query.forExistence, in: entitySet.source) } != nil
+        try await entitySet.client.run(as: CallName("exists", in: entitySet.source)) {
+            $0.firstRow(of: query.forExistence, in: entitySet.source)
+        } != nil
     }
 }

@@ -12,7 +12,9 @@ extension AsyncEntitySet where Row: ODataEntity {
         _ key: RowKey<Row>
     ) async throws {
         let name = Row.columns[keyPath: lookup].navigationProperty
-        try await client.run { $0.setReference(reference, of: name, key.predicate, in: source) }
+        try await client.run(as: CallName("set reference", in: source)) {
+            $0.setReference(reference, of: name, key.predicate, in: source)
+        }
     }
 
     /// Makes a lookup of a row refer to no row.
@@ -25,7 +27,9 @@ extension AsyncEntitySet where Row: ODataEntity {
         _ key: RowKey<Row>
     ) async throws {
         let name = Row.columns[keyPath: lookup].navigationProperty
-        try await client.run { $0.removeReference(of: name, key.predicate, in: source) }
+        try await client.run(as: CallName("remove reference", in: source)) {
+            $0.removeReference(of: name, key.predicate, in: source)
+        }
     }
 }
 
@@ -50,7 +54,9 @@ extension AsyncEntitySet where Row == Record {
         with collection: String,
         of key: RowKey<Record>
     ) async throws {
-        try await client.run { $0.associate(reference, with: collection, of: key.predicate, in: source) }
+        try await client.run(as: CallName("associate", in: source)) {
+            $0.associate(reference, with: collection, of: key.predicate, in: source)
+        }
     }
 
     /// Takes a row out of a collection of another row; the row itself stays.
@@ -64,7 +70,9 @@ extension AsyncEntitySet where Row == Record {
         from collection: String,
         of key: RowKey<Record>
     ) async throws {
-        try await client.run { $0.disassociate(reference, from: collection, of: key.predicate, in: source) }
+        try await client.run(as: CallName("disassociate", in: source)) {
+            $0.disassociate(reference, from: collection, of: key.predicate, in: source)
+        }
     }
 
     /// Makes a lookup of a row refer to another row.
@@ -78,7 +86,9 @@ extension AsyncEntitySet where Row == Record {
         of lookup: String,
         _ key: RowKey<Record>
     ) async throws {
-        try await client.run { $0.setReference(reference, of: lookup, key.predicate, in: source) }
+        try await client.run(as: CallName("set reference", in: source)) {
+            $0.setReference(reference, of: lookup, key.predicate, in: source)
+        }
     }
 
     /// Makes a lookup of a row refer to no row.
@@ -87,6 +97,8 @@ extension AsyncEntitySet where Row == Record {
     ///   - lookup: the name of the single-valued navigation property.
     ///   - key: the row that has the lookup.
     public func removeReference(of lookup: String, _ key: RowKey<Record>) async throws {
-        try await client.run { $0.removeReference(of: lookup, key.predicate, in: source) }
+        try await client.run(as: CallName("remove reference", in: source)) {
+            $0.removeReference(of: lookup, key.predicate, in: source)
+        }
     }
 }

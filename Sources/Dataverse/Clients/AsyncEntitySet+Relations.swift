@@ -26,7 +26,9 @@ extension AsyncEntitySet where Row: ODataEntity {
         of key: RowKey<Row>
     ) async throws {
         let name = Row.columns[keyPath: collection].navigationProperty
-        try await client.run { $0.associate(reference, with: name, of: key.predicate, in: source) }
+        try await client.run(as: CallName("associate", in: source)) {
+            $0.associate(reference, with: name, of: key.predicate, in: source)
+        }
     }
 
     /// Takes a row out of a collection of another row; the row itself stays.
@@ -41,6 +43,8 @@ extension AsyncEntitySet where Row: ODataEntity {
         of key: RowKey<Row>
     ) async throws {
         let name = Row.columns[keyPath: collection].navigationProperty
-        try await client.run { $0.disassociate(reference, from: name, of: key.predicate, in: source) }
+        try await client.run(as: CallName("disassociate", in: source)) {
+            $0.disassociate(reference, from: name, of: key.predicate, in: source)
+        }
     }
 }

@@ -16,7 +16,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Returns: the primary key of the new row.
     @discardableResult
     public func create(_ row: Row) async throws -> Row.PrimaryKey {
-        try await client.run { $0.create(row, in: source) }
+        try await client.run(as: CallName("create", in: source)) { $0.create(row, in: source) }
     }
 
     /// Creates a row from the columns that were set, and reads it back.
@@ -24,7 +24,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameter row: the new row; related rows in it are created with it.
     /// - Returns: the row as the service has stored it.
     public func createReturning(_ row: Row) async throws -> Row {
-        try await client.run { $0.createReturning(row, in: source) }
+        try await client.run(as: CallName("create", in: source)) { $0.createReturning(row, in: source) }
     }
 
     /// Reads a row with all its columns.
@@ -38,7 +38,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
     public func retrieve(_ key: RowKey<Row>) async throws -> Row? {
-        try await client.run { $0.retrieve(key, of: RowQuery(), in: source) }
+        try await client.run(as: CallName("retrieve", in: source)) { $0.retrieve(key, of: RowQuery(), in: source) }
     }
 
     /// Sends the changed columns of a row; nothing is sent if there are none.
@@ -47,7 +47,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     ///   - row: a row that was read before, or has its key set.
     ///   - check: which version of the row may be changed.
     public func update(_ row: Row, ifMatch check: VersionCheck = .any) async throws {
-        try await client.run { $0.update(row, ifMatch: check, in: source) }
+        try await client.run(as: CallName("update", in: source)) { $0.update(row, ifMatch: check, in: source) }
     }
 
     /// Changes some columns of a row.
@@ -76,7 +76,9 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
         _ changes: (inout Row) -> Void
     ) async throws {
         let row = Row.make(changes)
-        try await client.run { $0.update(row, key: key, ifMatch: check, in: source) }
+        try await client.run(as: CallName("update", in: source)) {
+            $0.update(row, key: key, ifMatch: check, in: source)
+        }
     }
 
     /// Changes a row, or creates it if it does not exist.
@@ -94,7 +96,7 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     ///   - row: has the columns to write.
     ///   - key: the primary key or an alternate key.
     public func upsert(_ row: Row, key: RowKey<Row>) async throws {
-        try await client.run { $0.upsert(row, key: key, in: source) }
+        try await client.run(as: CallName("upsert", in: source)) { $0.upsert(row, key: key, in: source) }
     }
 
     /// Deletes a row.
@@ -112,12 +114,12 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
     ///   - key: the primary key or an alternate key.
     ///   - etag: the version that may be deleted; `nil` for any.
     public func delete(_ key: RowKey<Row>, ifMatch etag: String? = nil) async throws {
-        try await client.run { $0.delete(key, ifMatch: etag, in: source) }
+        try await client.run(as: CallName("delete", in: source)) { $0.delete(key, ifMatch: etag, in: source) }
     }
 
     /// Calls an action or a function that is bound to the rows of the table.
     public func call<Output>(_ operation: OperationCall<Output>) async throws -> Output {
-        try await client.run { $0.call(operation, on: .collection(source)) }
+        try await client.run(as: CallName("call", operation.name)) { $0.call(operation, on: .collection(source)) }
     }
 
     /// Calls an action or a function that is bound to one row.
@@ -129,7 +131,9 @@ public struct AsyncEntitySet<Row: ODataRow>: Sendable {
         _ operation: OperationCall<Output>,
         on key: RowKey<Row>
     ) async throws -> Output {
-        try await client.run { $0.call(operation, on: .row(key.predicate, of: source)) }
+        try await client.run(as: CallName("call", operation.name)) {
+            $0.call(operation, on: .row(key.predicate, of: source))
+        }
     }
 }
 

@@ -18,7 +18,7 @@ extension AsyncEntitySetQuery {
         _ aggregates: repeat Aggregate<Row, each Output>
     ) async throws -> (repeat (each Output)?) {
         let aggregation = query.aggregate(repeat each aggregates)
-        let results = try await entitySet.client.run {
+        let results = try await entitySet.client.run(as: CallName("aggregate", in: entitySet.source)) {
             $0.page(at: .first, of: aggregation.query, in: entitySet.source)
         }
         return try aggregation.read(results.rows.first ?? Record())
@@ -78,13 +78,17 @@ public struct AsyncEntitySetAggregation<Row: ODataRow, Element: Sendable>: Senda
     /// Reads all results.
     public func all() async throws -> [Element] {
         try await aggregation.elements(
-            of: entitySet.client.run { $0.allRows(of: aggregation.query, in: entitySet.source) }
+            of: entitySet.client.run(as: CallName("query", in: entitySet.source)) {
+                $0.allRows(of: aggregation.query, in: entitySet.source)
+            }
         )
     }
 
     /// Reads the first result, or `nil` if there is none.
     public func first() async throws -> Element? {
-        try await entitySet.client.run { $0.firstRow(of: aggregation.query, in: entitySet.source) }.map(
+        try await entitySet.client.run(as: CallName("query first", in: entitySet.source)) {
+            $0.firstRow(of: aggregation.query, in: entitySet.source)
+        }.map(
             aggregation.read
         )
     }

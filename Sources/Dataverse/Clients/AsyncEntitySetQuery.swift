@@ -11,19 +11,25 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
 
     /// Reads all rows, page after page.
     public func all() async throws -> [Row] {
-        try await entitySet.client.run { $0.allRows(of: query, in: entitySet.source) }
+        try await entitySet.client.run(as: CallName("query", in: entitySet.source)) {
+            $0.allRows(of: query, in: entitySet.source)
+        }
     }
 
     /// Reads the first row, or `nil` if there is none.
     public func first() async throws -> Row? {
-        try await entitySet.client.run { $0.firstRow(of: query, in: entitySet.source) }
+        try await entitySet.client.run(as: CallName("query first", in: entitySet.source)) {
+            $0.firstRow(of: query, in: entitySet.source)
+        }
     }
 
     /// Counts the rows that the filter lets through, without reading them.
     ///
     /// Dataverse counts up to 5,000.
     public func count() async throws -> Int {
-        try await entitySet.client.run { $0.count(of: query, in: entitySet.source) }
+        try await entitySet.client.run(as: CallName("count", in: entitySet.source)) {
+            $0.count(of: query, in: entitySet.source)
+        }
     }
 
     /// Reads one row with the columns and expansions of this query; its filter does not count.
@@ -31,7 +37,9 @@ public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
     public func retrieve(_ key: RowKey<Row>) async throws -> Row? {
-        try await entitySet.client.run { $0.retrieve(key, of: query.forOneRow, in: entitySet.source) }
+        try await entitySet.client.run(as: CallName("retrieve", in: entitySet.source)) {
+            $0.retrieve(key, of: query.forOneRow, in: entitySet.source)
+        }
     }
 
     /// Reads one row with the columns and expansions of this query; its filter does not count.

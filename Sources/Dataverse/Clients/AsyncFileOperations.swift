@@ -26,7 +26,7 @@ public struct AsyncFileOperations: Sendable {
         options: FileUploadOptions = FileUploadOptions()
     ) async throws {
         let content = try LocalFile.content(atPath: path, named: name)
-        try await client.run { $0.upload(content, to: location, options) }
+        try await client.run(as: CallName("upload file", location.table)) { $0.upload(content, to: location, options) }
     }
 
     /// Uploads bytes.
@@ -42,7 +42,9 @@ public struct AsyncFileOperations: Sendable {
         to location: FileLocation,
         options: FileUploadOptions = FileUploadOptions()
     ) async throws {
-        try await client.run { $0.upload(FileContent(name: name, source: .bytes(bytes)), to: location, options) }
+        try await client.run(as: CallName("upload file", location.table)) {
+            $0.upload(FileContent(name: name, source: .bytes(bytes)), to: location, options)
+        }
     }
 
     /// Uploads a file from disk in blocks, with the messages `InitializeFileBlocksUpload`, `UploadBlock` and
@@ -61,7 +63,9 @@ public struct AsyncFileOperations: Sendable {
         mimeType: String? = nil
     ) async throws -> FileReceipt {
         let content = try LocalFile.content(atPath: path, named: name)
-        return try await client.run { $0.uploadInBlocks(content, to: location, mimeType: mimeType) }
+        return try await client.run(as: CallName("upload file", location.table)) {
+            $0.uploadInBlocks(content, to: location, mimeType: mimeType)
+        }
     }
 
     /// Uploads an image from disk into an image column, which must exist. An image that is in it is replaced.
@@ -76,7 +80,7 @@ public struct AsyncFileOperations: Sendable {
         named name: String? = nil
     ) async throws {
         let content = try LocalFile.content(atPath: path, named: name)
-        try await client.run { $0.uploadImage(content, to: location) }
+        try await client.run(as: CallName("upload image", location.table)) { $0.uploadImage(content, to: location) }
     }
 
     // MARK: Download
@@ -85,7 +89,7 @@ public struct AsyncFileOperations: Sendable {
     ///
     /// - Returns: the file, or `nil` if there is none in the column.
     public func download(_ location: FileLocation) async throws -> DownloadedFile? {
-        try await client.run { $0.download(location) }
+        try await client.run(as: CallName("download file", location.table)) { $0.download(location) }
     }
 
     /// Reads a part of a file.
@@ -95,7 +99,7 @@ public struct AsyncFileOperations: Sendable {
     ///   - range: the bytes to read; fewer are given where the file ends before.
     /// - Returns: the part, or `nil` if there is no file in the column.
     public func download(_ location: FileLocation, range: Range<Int64>) async throws -> FilePiece? {
-        try await client.run { $0.download(location, range: range) }
+        try await client.run(as: CallName("download file", location.table)) { $0.download(location, range: range) }
     }
 
     /// Reads a file to disk, piece by piece. It appears under its path only when it is complete.
@@ -111,13 +115,16 @@ public struct AsyncFileOperations: Sendable {
         to path: String,
         by method: FileDownloadMethod = .ranges
     ) async throws -> FileDetails? {
-        var pieces = pieces(of: location, by: method).makeAsyncIterator()
-        guard let first = try await pieces.next() else { return nil }
-        let file = try PartialFile(path: path)
-        try file.append(first.bytes)
-        while let piece = try await pieces.next() { try file.append(piece.bytes) }
-        try file.complete()
-        return first.details
+        try await client.observing(as: CallName("download file", location.table)) { context, watch in
+            let call = WatchedCall(context: context, watch: watch)
+            var pieces = AsyncFilePieces.Iterator(pieces: pieces(of: location, by: method), call: call)
+            guard let first = try await pieces.next() else { return nil }
+            let file = try PartialFile(path: path)
+            try file.append(first.bytes)
+            while let piece = try await pieces.next() { try file.append(piece.bytes) }
+            try file.complete()
+            return first.details
+        }
     }
 
     /// The pieces of a file, each read when it is asked for.
@@ -133,19 +140,19 @@ public struct AsyncFileOperations: Sendable {
     ///
     /// - Returns: the image, or `nil` if there is none of this size in the column.
     public func downloadImage(_ location: FileLocation, size: ImageSize = .full) async throws -> DownloadedFile? {
-        try await client.run { $0.downloadImage(location, size: size) }
+        try await client.run(as: CallName("download image", location.table)) { $0.downloadImage(location, size: size) }
     }
 
     // MARK: Delete
 
     /// Empties a file or image column.
     public func delete(_ location: FileLocation) async throws {
-        try await client.run { $0.deleteFile(at: location) }
+        try await client.run(as: CallName("delete file", location.table)) { $0.deleteFile(at: location) }
     }
 
     /// Deletes a file by its identifier, which is the value of its column.
     public func delete(fileID: UUID) async throws {
-        try await client.run { $0.deleteFile(fileID) }
+        try await client.run(as: CallName("delete file")) { $0.deleteFile(fileID) }
     }
 }
 

@@ -44,7 +44,9 @@ public struct AsyncPages<Row: ODataRow>: AsyncSequence, Sendable {
         }
 
         private static func read(_ query: AsyncEntitySetQuery<Row>, at cursor: PageCursor) async throws -> Page<Row> {
-            try await query.entitySet.client.run { $0.page(at: cursor, of: query.query, in: query.entitySet.source) }
+            try await query.entitySet.client.run(as: CallName("query page", in: query.entitySet.source)) {
+                $0.page(at: cursor, of: query.query, in: query.entitySet.source)
+            }
         }
     }
 }

@@ -18,14 +18,14 @@ public struct AsyncSingleton<Row: ODataRow>: Sendable {
     ///
     /// - Parameter query: which columns and related rows to read; all columns if nothing is said.
     public func retrieve(_ query: RowQuery<Row> = RowQuery()) async throws -> Row {
-        try await client.run { $0.retrieve(singleton: name, of: query) }
+        try await client.run(as: CallName("retrieve", name)) { $0.retrieve(singleton: name, of: query) }
     }
 
     /// Sends the changed columns of the row; nothing is sent if there are none.
     ///
     /// - Parameter row: the row as it was read, with changes.
     public func update(_ row: Row) async throws {
-        try await client.run { $0.update(singleton: name, with: row) }
+        try await client.run(as: CallName("update", name)) { $0.update(singleton: name, with: row) }
     }
 
     /// Changes some columns of the row.
@@ -37,6 +37,6 @@ public struct AsyncSingleton<Row: ODataRow>: Sendable {
 
     /// Calls an action or a function that is bound to the row.
     public func call<Output>(_ operation: OperationCall<Output>) async throws -> Output {
-        try await client.run { $0.call(operation, on: .singleton(name)) }
+        try await client.run(as: CallName("call", operation.name)) { $0.call(operation, on: .singleton(name)) }
     }
 }

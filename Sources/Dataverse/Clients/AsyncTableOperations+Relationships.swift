@@ -12,7 +12,9 @@ extension AsyncTableOperations {
         _ relationship: OneToManyRelationship,
         solution: String? = nil
     ) async throws -> RelationshipInfo {
-        try await client.run { $0.createRelationship(relationship, solution: solution) }
+        try await client.run(as: CallName("create relationship")) {
+            $0.createRelationship(relationship, solution: solution)
+        }
     }
 
     /// Creates a relationship in which many rows are associated with many.
@@ -25,7 +27,9 @@ extension AsyncTableOperations {
         _ relationship: ManyToManyRelationship,
         solution: String? = nil
     ) async throws -> RelationshipInfo {
-        try await client.run { $0.createRelationship(relationship, solution: solution) }
+        try await client.run(as: CallName("create relationship")) {
+            $0.createRelationship(relationship, solution: solution)
+        }
     }
 
     /// Adds a lookup column to a table, with a relationship that is named after both tables.
@@ -44,7 +48,7 @@ extension AsyncTableOperations {
         onDelete: CascadeConfiguration.Behavior = .removeLink,
         solution: String? = nil
     ) async throws -> RelationshipInfo {
-        try await client.run {
+        try await client.run(as: CallName("create lookup")) {
             $0.createLookup(
                 lookup,
                 on: referencingTable,
@@ -57,7 +61,7 @@ extension AsyncTableOperations {
 
     /// Reads a relationship, or gives `nil` if there is none with this name.
     public func getRelationship(_ schemaName: String) async throws -> RelationshipInfo? {
-        try await client.run { $0.relationship(schemaName) }
+        try await client.run(as: CallName("get relationship")) { $0.relationship(schemaName) }
     }
 
     /// Lists the relationships of the environment.
@@ -69,7 +73,7 @@ extension AsyncTableOperations {
         filter: String? = nil,
         select: [String] = []
     ) async throws -> [RelationshipInfo] {
-        try await client.run { $0.relationships(filter: filter, select: select) }
+        try await client.run(as: CallName("list relationships")) { $0.relationships(filter: filter, select: select) }
     }
 
     /// Lists the relationships of a table, from both sides.
@@ -83,14 +87,16 @@ extension AsyncTableOperations {
         filter: String? = nil,
         select: [String] = []
     ) async throws -> [RelationshipInfo] {
-        try await client.run { $0.relationships(of: table, filter: filter, select: select) }
+        try await client.run(as: CallName("list relationships", table)) {
+            $0.relationships(of: table, filter: filter, select: select)
+        }
     }
 
     /// Deletes a relationship; with a one-to-many relationship goes its lookup column.
     ///
     /// - Parameter id: ``RelationshipInfo/metadataID``.
     public func deleteRelationship(_ id: UUID) async throws {
-        try await client.run { $0.deleteRelationship(id) }
+        try await client.run(as: CallName("delete relationship")) { $0.deleteRelationship(id) }
     }
 
     // MARK: Alternate keys
@@ -109,14 +115,14 @@ extension AsyncTableOperations {
         columns: [String],
         displayName: LocalizedLabel? = nil
     ) async throws -> AlternateKeyInfo {
-        try await client.run {
+        try await client.run(as: CallName("create alternate key", table)) {
             $0.createAlternateKey(schemaName, on: table, columns: columns, displayName: displayName)
         }
     }
 
     /// Lists the alternate keys of a table with the status of their indexes.
     public func listAlternateKeys(of table: String) async throws -> [AlternateKeyInfo] {
-        try await client.run { $0.alternateKeys(of: table) }
+        try await client.run(as: CallName("list alternate keys", table)) { $0.alternateKeys(of: table) }
     }
 
     /// Waits until the index of an alternate key is built.
@@ -134,7 +140,7 @@ extension AsyncTableOperations {
         interval: Duration = .seconds(3),
         limit: Duration = .seconds(300)
     ) async throws -> AlternateKeyInfo {
-        try await client.run {
+        try await client.run(as: CallName("wait for alternate key", table)) {
             $0.waitForAlternateKey(schemaName, of: table, interval: interval, limit: limit)
         }
     }
@@ -145,7 +151,7 @@ extension AsyncTableOperations {
     ///   - id: ``AlternateKeyInfo/metadataID``.
     ///   - table: the table that has it.
     public func deleteAlternateKey(_ id: UUID, of table: String) async throws {
-        try await client.run { $0.deleteAlternateKey(id, of: table) }
+        try await client.run(as: CallName("delete alternate key", table)) { $0.deleteAlternateKey(id, of: table) }
     }
 
     // MARK: Choices
@@ -164,12 +170,14 @@ extension AsyncTableOperations {
         in column: String,
         of table: String
     ) async throws -> Int? {
-        try await client.run { $0.choiceValue(of: label, in: column, of: table) }
+        try await client.run(as: CallName("choice value", table)) { $0.choiceValue(of: label, in: column, of: table) }
     }
 
     /// Replaces the labels of choice columns in a row by the values that they stand for; all else stays as it is.
     public func resolveChoiceLabels(in row: Record, of table: String) async throws -> Record {
-        try await client.run { $0.resolveChoiceLabels(in: [row], of: table).map { $0.first ?? row } }
+        try await client.run(as: CallName("resolve choice labels", table)) {
+            $0.resolveChoiceLabels(in: [row], of: table).map { $0.first ?? row }
+        }
     }
 
     /// Forgets what the service said about tables, after somebody else has changed them.

@@ -22,12 +22,14 @@ public struct AsyncTableOperations: Sendable {
         _ table: TableDefinition,
         solution: String? = nil
     ) async throws -> TableInfo {
-        try await client.run { $0.createTable(table, solution: solution) }
+        try await client.run(as: CallName("create table", table.schemaName)) {
+            $0.createTable(table, solution: solution)
+        }
     }
 
     /// Reads what the service says about a table, or gives `nil` if there is none with this name.
     public func get(_ table: String) async throws -> TableInfo? {
-        try await client.run { $0.tableInfo(of: table) }
+        try await client.run(as: CallName("get table", table)) { $0.tableInfo(of: table) }
     }
 
     /// Lists the tables of the environment, without those that are private to the service.
@@ -39,12 +41,12 @@ public struct AsyncTableOperations: Sendable {
         filter: String? = nil,
         select: [String] = []
     ) async throws -> [TableInfo] {
-        try await client.run { $0.tables(filter: filter, select: select) }
+        try await client.run(as: CallName("list tables")) { $0.tables(filter: filter, select: select) }
     }
 
     /// Deletes a table with all its rows.
     public func delete(_ table: String) async throws {
-        try await client.run { $0.deleteTable(table) }
+        try await client.run(as: CallName("delete table", table)) { $0.deleteTable(table) }
     }
 
     // MARK: Columns
@@ -62,7 +64,9 @@ public struct AsyncTableOperations: Sendable {
         to table: String,
         solution: String? = nil
     ) async throws -> [String] {
-        try await client.run { $0.addColumns(columns, to: table, solution: solution) }
+        try await client.run(as: CallName("add columns", table)) {
+            $0.addColumns(columns, to: table, solution: solution)
+        }
     }
 
     /// Changes the constraints, the labels or the requirement of a column; everything else stays as it is.
@@ -71,7 +75,7 @@ public struct AsyncTableOperations: Sendable {
         of table: String,
         _ changes: ColumnChanges
     ) async throws {
-        try await client.run { $0.updateColumns([(column, changes)], of: table) }
+        try await client.run(as: CallName("update column", table)) { $0.updateColumns([(column, changes)], of: table) }
     }
 
     /// Changes several columns, one after the other, after all changes were checked.
@@ -83,7 +87,9 @@ public struct AsyncTableOperations: Sendable {
         _ changes: KeyValuePairs<String, ColumnChanges>,
         of table: String
     ) async throws {
-        try await client.run { $0.updateColumns(changes.map { ($0.key, $0.value) }, of: table) }
+        try await client.run(as: CallName("update columns", table)) {
+            $0.updateColumns(changes.map { ($0.key, $0.value) }, of: table)
+        }
     }
 
     /// Deletes columns with their values, one after the other.
@@ -94,7 +100,7 @@ public struct AsyncTableOperations: Sendable {
         _ columns: [String],
         from table: String
     ) async throws -> [String] {
-        try await client.run { $0.removeColumns(columns, from: table) }
+        try await client.run(as: CallName("remove columns", table)) { $0.removeColumns(columns, from: table) }
     }
 
     /// Reads a column with the properties that all types of columns have, or gives `nil` if there is none.
@@ -108,7 +114,7 @@ public struct AsyncTableOperations: Sendable {
         of table: String,
         select: [String] = []
     ) async throws -> ColumnInfo? {
-        try await client.run { $0.column(column, of: table, select: select) }
+        try await client.run(as: CallName("get column", table)) { $0.column(column, of: table, select: select) }
     }
 
     /// Reads a column with the properties of its own type, such as ``ColumnInfo/maxLength``, or gives `nil` if there is
@@ -123,7 +129,9 @@ public struct AsyncTableOperations: Sendable {
         of table: String,
         properties: [String] = []
     ) async throws -> ColumnInfo? {
-        try await client.run { $0.typedColumn(column, of: table, properties: properties) }
+        try await client.run(as: CallName("get typed column", table)) {
+            $0.typedColumn(column, of: table, properties: properties)
+        }
     }
 
     /// Lists the columns of a table with the properties that all types of columns have.
@@ -137,7 +145,9 @@ public struct AsyncTableOperations: Sendable {
         filter: String? = nil,
         select: [String] = []
     ) async throws -> [ColumnInfo] {
-        try await client.run { $0.columns(of: table, filter: filter, select: select) }
+        try await client.run(as: CallName("list columns", table)) {
+            $0.columns(of: table, filter: filter, select: select)
+        }
     }
 
     /// Lists the columns of a table with the properties of their own types, such as ``ColumnInfo/maxLength``.
@@ -149,7 +159,9 @@ public struct AsyncTableOperations: Sendable {
         of table: String,
         properties: [String] = []
     ) async throws -> [ColumnInfo] {
-        try await client.run { $0.typedColumns(of: table, named: nil, properties: properties) }
+        try await client.run(as: CallName("list typed columns", table)) {
+            $0.typedColumns(of: table, named: nil, properties: properties)
+        }
     }
 }
 

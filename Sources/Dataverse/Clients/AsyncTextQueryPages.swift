@@ -13,7 +13,7 @@ public struct AsyncFetchXMLPages: AsyncSequence, Sendable {
         /// Reads the rows of the next page, or gives `nil` after the last one.
         public mutating func next() async throws -> [Record]? {
             guard let query else { return nil }
-            let page = try await client.run { $0.page(of: query) }
+            let page = try await client.run(as: CallName("query page")) { $0.page(of: query) }
             self.query = page.next
             return page.rows
         }
@@ -35,7 +35,7 @@ public struct AsyncSQLPages: AsyncSequence, Sendable {
         /// Reads the rows of the next page, or gives `nil` after the last one.
         public mutating func next() async throws -> [Record]? {
             if cursor.hasEnded { return nil }
-            let page = try await client.run { [cursor] in $0.page(at: cursor) }
+            let page = try await client.run(as: CallName("query page")) { [cursor] in $0.page(at: cursor) }
             cursor.advance(past: page)
             return page.rows
         }

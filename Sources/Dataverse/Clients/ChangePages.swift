@@ -34,7 +34,7 @@ public struct ChangePages<Row: ODataRow>: Sendable {
     /// Reads the next page, or gives `nil` after the last one.
     public mutating func next() throws -> ChangePage<Row>? {
         if cursor == .ended { return nil }
-        let page = try query.entitySet.client.run { [cursor] in
+        let page = try query.entitySet.client.run(as: CallName("changes", in: query.entitySet.source)) { [cursor] in
             $0.changes(at: cursor, of: query.query, in: query.entitySet.source)
         }
         cursor.advance(past: page)

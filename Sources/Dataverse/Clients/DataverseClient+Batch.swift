@@ -25,7 +25,7 @@ extension DataverseClient {
         continuingOnError continuesOnError: Bool = false
     ) throws -> [Result<Output, DataverseError>] {
         var outcomes = BatchOutcomes(
-            try run { $0.batch(operations.map(\.group), continuesOnError: continuesOnError) }
+            try run(as: CallName("batch")) { $0.batch(operations.map(\.group), continuesOnError: continuesOnError) }
         )
         return operations.map { $0.read(outcomes.next($0.group.steps.count)) }
     }
@@ -50,6 +50,10 @@ extension DataverseClient {
         var groups: [BatchGroup] = []
         repeat groups.append((each operations).group)
         if asChangeSet { groups = [BatchGroup(changeSet: groups)] }
-        return BatchOutcomes(try run { [groups] in $0.batch(groups, continuesOnError: continuesOnError) })
+        return BatchOutcomes(
+            try run(as: CallName(asChangeSet ? "change set" : "batch")) { [groups] in
+                $0.batch(groups, continuesOnError: continuesOnError)
+            }
+        )
     }
 }

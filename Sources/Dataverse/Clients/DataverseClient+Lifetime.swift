@@ -24,7 +24,7 @@ extension DataverseClient {
     }
 
     /// Whose calls these are, as the service sees it (`WhoAmI`).
-    public func currentUser() throws -> CurrentUser { try run { $0.currentUser() } }
+    public func currentUser() throws -> CurrentUser { try run(as: CallName("current user")) { $0.currentUser() } }
 
     /// Makes a client, hands it to a closure, and closes it in the end, whatever happens.
     ///
@@ -37,6 +37,7 @@ extension DataverseClient {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges; it is closed too.
+    ///   - observers: who learns what happens to calls.
     ///   - body: uses the client.
     /// - Returns: what the closure returns.
     public static func withClient<Output>(
@@ -44,13 +45,15 @@ extension DataverseClient {
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
         transport: any BlockingTransport = DefaultTransport.make(),
+        observers: [any CallObserver] = [],
         _ body: (DataverseClient) throws -> Output
     ) throws -> Output {
         let client = try DataverseClient(
             environment: environment,
             credential: credential,
             configuration: configuration,
-            transport: transport
+            transport: transport,
+            observers: observers
         )
         return try client.closing(body)
     }

@@ -5,14 +5,14 @@ extension DataverseClient {
     /// - Parameter xml: a `<fetch>` element; the entity set of its table is asked for once.
     public func rows(fetchXML xml: String) throws -> [Record] {
         let query = try FetchXML(xml)
-        return try run { $0.allRows(of: query) }
+        return try run(as: CallName("query")) { $0.allRows(of: query) }
     }
 
     /// Reads one page of a FetchXML query: `while let query = next { … next = page.next }`.
     ///
     /// - Parameter query: the query, or the one that the previous page gave.
     public func page(of query: FetchXML) throws -> FetchXMLPage {
-        try run { $0.page(of: query) }
+        try run(as: CallName("query page")) { $0.page(of: query) }
     }
 
     /// Reads all rows of a SQL query.
@@ -20,7 +20,7 @@ extension DataverseClient {
     /// - Parameter sql: one `SELECT` with named columns, in the subset that the service reads.
     public func rows(sql: String) throws -> [Record] {
         let query = try SQLQuery(sql)
-        return try run { $0.allRows(of: query) }
+        return try run(as: CallName("query")) { $0.allRows(of: query) }
     }
 
     /// The pages of a FetchXML query; each is read when it is asked for.

@@ -10,6 +10,7 @@ public final class DataverseClient: Sendable {
     public let context: ServiceContext
     let driver: BlockingDriver
     let lifetime: ClientLifetime
+    let observers: [any CallObserver]
 
     /// A client for a Dataverse environment.
     ///
@@ -18,18 +19,21 @@ public final class DataverseClient: Sendable {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges.
+    ///   - observers: who learns what happens to calls, such as ``HARRecorder``.
     /// - Throws: `DataverseError` if the URL is not one.
     public convenience init(
         environment: String,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = DefaultTransport.make()
+        transport: any BlockingTransport = DefaultTransport.make(),
+        observers: [any CallObserver] = []
     ) throws {
         self.init(
             root: try ServiceRoot(environment: environment),
             credential: credential,
             configuration: configuration,
-            transport: transport
+            transport: transport,
+            observers: observers
         )
     }
 
@@ -40,11 +44,13 @@ public final class DataverseClient: Sendable {
     ///   - credential: gives the access tokens.
     ///   - configuration: retries, timeouts and identification.
     ///   - transport: performs the HTTP exchanges.
+    ///   - observers: who learns what happens to calls, such as ``HARRecorder``.
     public init(
         root: ServiceRoot,
         credential: any TokenCredential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any BlockingTransport = DefaultTransport.make()
+        transport: any BlockingTransport = DefaultTransport.make(),
+        observers: [any CallObserver] = []
     ) {
         context = ServiceContext(
             root: root,
@@ -54,6 +60,7 @@ public final class DataverseClient: Sendable {
         )
         driver = BlockingDriver(credential: credential, transport: transport)
         lifetime = ClientLifetime()
+        self.observers = observers
     }
 
     /// A client that shares all but its options with another.
@@ -61,6 +68,7 @@ public final class DataverseClient: Sendable {
         self.context = context
         driver = client.driver
         lifetime = client.lifetime
+        observers = client.observers
     }
 
     /// The rows of a table that no struct was generated for.
@@ -75,23 +83,63 @@ public final class DataverseClient: Sendable {
 
     /// Calls an action or a function that belongs to the service.
     public func call<Output>(_ operation: OperationCall<Output>) throws -> Output {
-        try run { $0.call(operation, on: .service) }
+        try run(as: CallName("call", operation.name)) { $0.call(operation, on: .service) }
     }
 
     /// Sends any request below the service root.
     ///
     /// - Parameter request: what to send.
     /// - Returns: the reply, if its status is one of success.
-    public func send(_ request: ServiceRequest) throws -> HTTPReply { try run { $0.send(request) } }
+    public func send(_ request: ServiceRequest) throws -> HTTPReply {
+        try run(as: CallName("send")) { $0.send(request) }
+    }
 
     /// Runs an operation to its end.
     ///
-    /// - Parameter operation: gives the operation for a new call.
+    /// - Parameters:
+    ///   - name: names the call for observers.
+    ///   - operation: gives the operation for a new call.
     /// - Throws: `DataverseError`, of kind `DataverseError.Kind.closed` after ``close()``.
     public func run<Output>(
+        as name: CallName = .unnamed,
         _ operation: (CallContext) -> ODataOperation<Output>
     ) throws -> Output {
+        try observing(as: name) { call, watch in
+            try run(operation(call), of: call, watch)
+        }
+    }
+
+    /// Runs a part of a call to its end.
+    func run<Output>(_ operation: ODataOperation<Output>, of call: CallContext, _ watch: CallWatch?) throws -> Output {
         try lifetime.check()
-        return try driver.run(operation(context.beginCall()))
+        return try driver.run(operation, of: call, watch)
+    }
+
+    /// Makes a call of one or several operations, and tells the observers of its beginning and its end.
+    ///
+    /// - Parameters:
+    ///   - name: names the call.
+    ///   - causeOfPauses: why the call waits when nothing has failed.
+    ///   - body: makes the call; the watch is `nil` where nobody observes.
+    func observing<Output>(
+        as name: CallName,
+        causeOfPauses: RepetitionCause = .notReady,
+        _ body: (CallContext, CallWatch?) throws -> Output
+    ) throws -> Output {
+        let call = context.beginCall()
+        guard let watch = beginWatching(name, call, causeOfPauses) else { return try body(call, nil) }
+        return try watch.watching { try body(call, watch) }
+    }
+
+    private func beginWatching(_ name: CallName, _ call: CallContext, _ causeOfPauses: RepetitionCause) -> CallWatch? {
+        if observers.isEmpty { return nil }
+        return CallWatch(
+            name,
+            correlationID: call.correlationID,
+            service: context.root.origin,
+            observers: observers,
+            now: context.now,
+            causeOfPauses: causeOfPauses
+        )
     }
 }

@@ -39,19 +39,21 @@ extension EntitySet {
         options: BulkOptions = BulkOptions(),
         _ report: (BulkResult<Row>) throws -> Void
     ) throws -> BulkSummary {
-        let call = client.context.beginCall()
-        var portions = BulkPortions<Row>(options)
-        var summary = BulkSummary()
-        var isAtEnd = false
-        while !isAtEnd {
-            let write = try next()
-            isAtEnd = write == nil
-            guard let portion = write.map({ portions.add($0) }) ?? portions.rest() else { continue }
-            for result in try client.run({ _ in call.bulk(portion, in: source, options: options) }) {
-                summary.count(result.outcome)
-                try report(result)
+        try client.observing(as: CallName("bulk", in: source), causeOfPauses: .throttled) { call, watch in
+            var portions = BulkPortions<Row>(options)
+            var summary = BulkSummary()
+            var isAtEnd = false
+            while !isAtEnd {
+                let write = try next()
+                isAtEnd = write == nil
+                guard let portion = write.map({ portions.add($0) }) ?? portions.rest() else { continue }
+                let bulk = call.bulk(portion, in: source, options: options)
+                for result in try client.run(bulk, of: call, watch) {
+                    summary.count(result.outcome)
+                    try report(result)
+                }
             }
+            return summary
         }
-        return summary
     }
 }

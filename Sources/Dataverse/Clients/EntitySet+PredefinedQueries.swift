@@ -13,6 +13,8 @@ extension EntitySet {
     ///
     /// - Parameter query: the view.
     public func rows(of query: PredefinedQuery) throws -> [Row] {
-        try client.run { $0.allRows(of: RowQuery(), from: .predefined(query), in: source) }
+        try client.run(as: CallName("query", in: source)) {
+            $0.allRows(of: RowQuery(), from: .predefined(query), in: source)
+        }
     }
 }

@@ -13,7 +13,9 @@ extension EntitySet {
         _ key: RowKey<Row>
     ) throws -> Operand.ColumnType? {
         let name = column(Row.columns).columnName
-        return try client.run { $0.value(of: name, as: Operand.ColumnType.self, key, in: source) }
+        return try client.run(as: CallName("value", in: source)) {
+            $0.value(of: name, as: Operand.ColumnType.self, key, in: source)
+        }
     }
 
     /// Reads one column of a row as the bytes that the service has for it (`/$value`): the text of a primitive value,
@@ -28,7 +30,7 @@ extension EntitySet {
         _ key: RowKey<Row>
     ) throws -> [UInt8]? {
         let name = column(Row.columns).columnName
-        return try client.run { $0.rawValue(of: name, key, in: source) }
+        return try client.run(as: CallName("raw value", in: source)) { $0.rawValue(of: name, key, in: source) }
     }
 
     /// Sets one column of a row, and leaves the others as they are.
@@ -43,7 +45,7 @@ extension EntitySet {
         _ key: RowKey<Row>
     ) throws {
         let name = column(Row.columns).columnName
-        try client.run { $0.setValue(value.json, of: name, key, in: source) }
+        try client.run(as: CallName("set value", in: source)) { $0.setValue(value.json, of: name, key, in: source) }
     }
 
     /// Sets one column of a row to null, and leaves the others as they are.
@@ -56,6 +58,6 @@ extension EntitySet {
         _ key: RowKey<Row>
     ) throws {
         let name = column(Row.columns).columnName
-        try client.run { $0.clearValue(of: name, key, in: source) }
+        try client.run(as: CallName("clear value", in: source)) { $0.clearValue(of: name, key, in: source) }
     }
 }

@@ -24,6 +24,8 @@ extension EntitySet {
 extension EntitySetQuery {
     /// Whether there is a row that the query would read.
     public func exists() throws -> Bool {
-        try entitySet.client.run { $0.firstRow(of: query.forExistence, in: entitySet.source) } != nil
+        try entitySet.client.run(as: CallName("exists", in: entitySet.source)) {
+            $0.firstRow(of: query.forExistence, in: entitySet.source)
+        } != nil
     }
 }

@@ -26,7 +26,9 @@ extension EntitySet where Row: ODataEntity {
         of key: RowKey<Row>
     ) throws {
         let name = Row.columns[keyPath: collection].navigationProperty
-        try client.run { $0.associate(reference, with: name, of: key.predicate, in: source) }
+        try client.run(as: CallName("associate", in: source)) {
+            $0.associate(reference, with: name, of: key.predicate, in: source)
+        }
     }
 
     /// Takes a row out of a collection of another row; the row itself stays.
@@ -41,6 +43,8 @@ extension EntitySet where Row: ODataEntity {
         of key: RowKey<Row>
     ) throws {
         let name = Row.columns[keyPath: collection].navigationProperty
-        try client.run { $0.disassociate(reference, from: name, of: key.predicate, in: source) }
+        try client.run(as: CallName("disassociate", in: source)) {
+            $0.disassociate(reference, from: name, of: key.predicate, in: source)
+        }
     }
 }

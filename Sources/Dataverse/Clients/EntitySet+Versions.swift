@@ -12,7 +12,9 @@ extension EntitySet {
         ifChangedSince etag: String,
         _ query: RowQuery<Row> = RowQuery()
     ) throws -> ConditionalRow<Row> {
-        try client.run { $0.retrieve(key, ifChangedSince: etag, of: query.forOneRow, in: source) }
+        try client.run(as: CallName("retrieve", in: source)) {
+            $0.retrieve(key, ifChangedSince: etag, of: query.forOneRow, in: source)
+        }
     }
 
     /// Sends the changed columns of a row, and reads the row back.
@@ -27,7 +29,9 @@ extension EntitySet {
         ifMatch check: VersionCheck = .any,
         _ query: RowQuery<Row> = RowQuery()
     ) throws -> Row {
-        try client.run { $0.updateReturning(row, key: nil, ifMatch: check, of: query, in: source) }
+        try client.run(as: CallName("update", in: source)) {
+            $0.updateReturning(row, key: nil, ifMatch: check, of: query, in: source)
+        }
     }
 
     /// Changes some columns of a row, and reads the row back.
@@ -45,7 +49,9 @@ extension EntitySet {
         _ changes: (inout Row) -> Void
     ) throws -> Row {
         let row = Row.make(changes)
-        return try client.run { $0.updateReturning(row, key: key, ifMatch: check, of: query, in: source) }
+        return try client.run(as: CallName("update", in: source)) {
+            $0.updateReturning(row, key: key, ifMatch: check, of: query, in: source)
+        }
     }
 
     /// Changes a row or creates it, as far as the mode allows it.
@@ -55,7 +61,7 @@ extension EntitySet {
     ///   - key: the primary key or an alternate key.
     ///   - mode: whether the row may be new, must be new, or must exist.
     public func upsert(_ row: Row, key: RowKey<Row>, mode: UpsertMode) throws {
-        try client.run { $0.upsert(row, key: key, mode: mode, in: source) }
+        try client.run(as: CallName("upsert", in: source)) { $0.upsert(row, key: key, mode: mode, in: source) }
     }
 
     /// Changes a row or creates it, and reads it back.
@@ -72,6 +78,8 @@ extension EntitySet {
         mode: UpsertMode = .createOrUpdate,
         _ query: RowQuery<Row> = RowQuery()
     ) throws -> UpsertResult<Row> {
-        try client.run { $0.upsertReturning(row, key: key, mode: mode, of: query, in: source) }
+        try client.run(as: CallName("upsert", in: source)) {
+            $0.upsertReturning(row, key: key, mode: mode, of: query, in: source)
+        }
     }
 }

@@ -18,7 +18,9 @@ extension EntitySetQuery {
         _ aggregates: repeat Aggregate<Row, each Output>
     ) throws -> (repeat (each Output)?) {
         let aggregation = query.aggregate(repeat each aggregates)
-        let results = try entitySet.client.run { $0.page(at: .first, of: aggregation.query, in: entitySet.source) }
+        let results = try entitySet.client.run(as: CallName("aggregate", in: entitySet.source)) {
+            $0.page(at: .first, of: aggregation.query, in: entitySet.source)
+        }
         return try aggregation.read(results.rows.first ?? Record())
     }
 }
@@ -76,12 +78,16 @@ public struct EntitySetAggregation<Row: ODataRow, Element: Sendable>: Sendable, 
     /// Reads all results.
     public func all() throws -> [Element] {
         try aggregation.elements(
-            of: entitySet.client.run { $0.allRows(of: aggregation.query, in: entitySet.source) }
+            of: entitySet.client.run(as: CallName("query", in: entitySet.source)) {
+                $0.allRows(of: aggregation.query, in: entitySet.source)
+            }
         )
     }
 
     /// Reads the first result, or `nil` if there is none.
     public func first() throws -> Element? {
-        try entitySet.client.run { $0.firstRow(of: aggregation.query, in: entitySet.source) }.map(aggregation.read)
+        try entitySet.client.run(as: CallName("query first", in: entitySet.source)) {
+            $0.firstRow(of: aggregation.query, in: entitySet.source)
+        }.map(aggregation.read)
     }
 }

@@ -11,19 +11,25 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
 
     /// Reads all rows, page after page.
     public func all() throws -> [Row] {
-        try entitySet.client.run { $0.allRows(of: query, in: entitySet.source) }
+        try entitySet.client.run(as: CallName("query", in: entitySet.source)) {
+            $0.allRows(of: query, in: entitySet.source)
+        }
     }
 
     /// Reads the first row, or `nil` if there is none.
     public func first() throws -> Row? {
-        try entitySet.client.run { $0.firstRow(of: query, in: entitySet.source) }
+        try entitySet.client.run(as: CallName("query first", in: entitySet.source)) {
+            $0.firstRow(of: query, in: entitySet.source)
+        }
     }
 
     /// Counts the rows that the filter lets through, without reading them.
     ///
     /// Dataverse counts up to 5,000.
     public func count() throws -> Int {
-        try entitySet.client.run { $0.count(of: query, in: entitySet.source) }
+        try entitySet.client.run(as: CallName("count", in: entitySet.source)) {
+            $0.count(of: query, in: entitySet.source)
+        }
     }
 
     /// Reads one row with the columns and expansions of this query; its filter does not count.
@@ -31,7 +37,9 @@ public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     /// - Parameter key: the primary key or an alternate key.
     /// - Returns: the row, or `nil` if there is none with this key.
     public func retrieve(_ key: RowKey<Row>) throws -> Row? {
-        try entitySet.client.run { $0.retrieve(key, of: query.forOneRow, in: entitySet.source) }
+        try entitySet.client.run(as: CallName("retrieve", in: entitySet.source)) {
+            $0.retrieve(key, of: query.forOneRow, in: entitySet.source)
+        }
     }
 
     /// Reads one row with the columns and expansions of this query; its filter does not count.
@@ -65,7 +73,7 @@ public struct Pages<Row: ODataRow>: Sendable {
     /// Reads the next page, or gives `nil` after the last one.
     public mutating func next() throws -> Page<Row>? {
         if cursor == .ended { return nil }
-        let page = try query.entitySet.client.run { [cursor] in
+        let page = try query.entitySet.client.run(as: CallName("query page", in: query.entitySet.source)) { [cursor] in
             $0.page(at: cursor, of: query.query, in: query.entitySet.source)
         }
         cursor.advance(past: page)

@@ -26,7 +26,7 @@ public struct FileOperations: Sendable {
         options: FileUploadOptions = FileUploadOptions()
     ) throws {
         let content = try LocalFile.content(atPath: path, named: name)
-        try client.run { $0.upload(content, to: location, options) }
+        try client.run(as: CallName("upload file", location.table)) { $0.upload(content, to: location, options) }
     }
 
     /// Uploads bytes.
@@ -42,7 +42,9 @@ public struct FileOperations: Sendable {
         to location: FileLocation,
         options: FileUploadOptions = FileUploadOptions()
     ) throws {
-        try client.run { $0.upload(FileContent(name: name, source: .bytes(bytes)), to: location, options) }
+        try client.run(as: CallName("upload file", location.table)) {
+            $0.upload(FileContent(name: name, source: .bytes(bytes)), to: location, options)
+        }
     }
 
     /// Uploads a file from disk in blocks, with the messages `InitializeFileBlocksUpload`, `UploadBlock` and
@@ -61,7 +63,9 @@ public struct FileOperations: Sendable {
         mimeType: String? = nil
     ) throws -> FileReceipt {
         let content = try LocalFile.content(atPath: path, named: name)
-        return try client.run { $0.uploadInBlocks(content, to: location, mimeType: mimeType) }
+        return try client.run(as: CallName("upload file", location.table)) {
+            $0.uploadInBlocks(content, to: location, mimeType: mimeType)
+        }
     }
 
     /// Uploads an image from disk into an image column, which must exist. An image that is in it is replaced.
@@ -76,7 +80,7 @@ public struct FileOperations: Sendable {
         named name: String? = nil
     ) throws {
         let content = try LocalFile.content(atPath: path, named: name)
-        try client.run { $0.uploadImage(content, to: location) }
+        try client.run(as: CallName("upload image", location.table)) { $0.uploadImage(content, to: location) }
     }
 
     // MARK: Download
@@ -85,7 +89,7 @@ public struct FileOperations: Sendable {
     ///
     /// - Returns: the file, or `nil` if there is none in the column.
     public func download(_ location: FileLocation) throws -> DownloadedFile? {
-        try client.run { $0.download(location) }
+        try client.run(as: CallName("download file", location.table)) { $0.download(location) }
     }
 
     /// Reads a part of a file.
@@ -95,7 +99,7 @@ public struct FileOperations: Sendable {
     ///   - range: the bytes to read; fewer are given where the file ends before.
     /// - Returns: the part, or `nil` if there is no file in the column.
     public func download(_ location: FileLocation, range: Range<Int64>) throws -> FilePiece? {
-        try client.run { $0.download(location, range: range) }
+        try client.run(as: CallName("download file", location.table)) { $0.download(location, range: range) }
     }
 
     /// Reads a file to disk, piece by piece. It appears under its path only when it is complete.
@@ -111,13 +115,16 @@ public struct FileOperations: Sendable {
         to path: String,
         by method: FileDownloadMethod = .ranges
     ) throws -> FileDetails? {
-        var pieces = pieces(of: location, by: method)
-        guard let first = try pieces.next() else { return nil }
-        let file = try PartialFile(path: path)
-        try file.append(first.bytes)
-        while let piece = try pieces.next() { try file.append(piece.bytes) }
-        try file.complete()
-        return first.details
+        try client.observing(as: CallName("download file", location.table)) { context, watch in
+            let call = WatchedCall(context: context, watch: watch)
+            var pieces = FilePieces(client: client, location: location, method: method, call: call)
+            guard let first = try pieces.next() else { return nil }
+            let file = try PartialFile(path: path)
+            try file.append(first.bytes)
+            while let piece = try pieces.next() { try file.append(piece.bytes) }
+            try file.complete()
+            return first.details
+        }
     }
 
     /// The pieces of a file, each read when it is asked for.
@@ -133,19 +140,19 @@ public struct FileOperations: Sendable {
     ///
     /// - Returns: the image, or `nil` if there is none of this size in the column.
     public func downloadImage(_ location: FileLocation, size: ImageSize = .full) throws -> DownloadedFile? {
-        try client.run { $0.downloadImage(location, size: size) }
+        try client.run(as: CallName("download image", location.table)) { $0.downloadImage(location, size: size) }
     }
 
     // MARK: Delete
 
     /// Empties a file or image column.
     public func delete(_ location: FileLocation) throws {
-        try client.run { $0.deleteFile(at: location) }
+        try client.run(as: CallName("delete file", location.table)) { $0.deleteFile(at: location) }
     }
 
     /// Deletes a file by its identifier, which is the value of its column.
     public func delete(fileID: UUID) throws {
-        try client.run { $0.deleteFile(fileID) }
+        try client.run(as: CallName("delete file")) { $0.deleteFile(fileID) }
     }
 }
 

@@ -22,12 +22,12 @@ public struct TableOperations: Sendable {
         _ table: TableDefinition,
         solution: String? = nil
     ) throws -> TableInfo {
-        try client.run { $0.createTable(table, solution: solution) }
+        try client.run(as: CallName("create table", table.schemaName)) { $0.createTable(table, solution: solution) }
     }
 
     /// Reads what the service says about a table, or gives `nil` if there is none with this name.
     public func get(_ table: String) throws -> TableInfo? {
-        try client.run { $0.tableInfo(of: table) }
+        try client.run(as: CallName("get table", table)) { $0.tableInfo(of: table) }
     }
 
     /// Lists the tables of the environment, without those that are private to the service.
@@ -39,12 +39,12 @@ public struct TableOperations: Sendable {
         filter: String? = nil,
         select: [String] = []
     ) throws -> [TableInfo] {
-        try client.run { $0.tables(filter: filter, select: select) }
+        try client.run(as: CallName("list tables")) { $0.tables(filter: filter, select: select) }
     }
 
     /// Deletes a table with all its rows.
     public func delete(_ table: String) throws {
-        try client.run { $0.deleteTable(table) }
+        try client.run(as: CallName("delete table", table)) { $0.deleteTable(table) }
     }
 
     // MARK: Columns
@@ -62,7 +62,7 @@ public struct TableOperations: Sendable {
         to table: String,
         solution: String? = nil
     ) throws -> [String] {
-        try client.run { $0.addColumns(columns, to: table, solution: solution) }
+        try client.run(as: CallName("add columns", table)) { $0.addColumns(columns, to: table, solution: solution) }
     }
 
     /// Changes the constraints, the labels or the requirement of a column; everything else stays as it is.
@@ -71,7 +71,7 @@ public struct TableOperations: Sendable {
         of table: String,
         _ changes: ColumnChanges
     ) throws {
-        try client.run { $0.updateColumns([(column, changes)], of: table) }
+        try client.run(as: CallName("update column", table)) { $0.updateColumns([(column, changes)], of: table) }
     }
 
     /// Changes several columns, one after the other, after all changes were checked.
@@ -83,7 +83,9 @@ public struct TableOperations: Sendable {
         _ changes: KeyValuePairs<String, ColumnChanges>,
         of table: String
     ) throws {
-        try client.run { $0.updateColumns(changes.map { ($0.key, $0.value) }, of: table) }
+        try client.run(as: CallName("update columns", table)) {
+            $0.updateColumns(changes.map { ($0.key, $0.value) }, of: table)
+        }
     }
 
     /// Deletes columns with their values, one after the other.
@@ -94,7 +96,7 @@ public struct TableOperations: Sendable {
         _ columns: [String],
         from table: String
     ) throws -> [String] {
-        try client.run { $0.removeColumns(columns, from: table) }
+        try client.run(as: CallName("remove columns", table)) { $0.removeColumns(columns, from: table) }
     }
 
     /// Reads a column with the properties that all types of columns have, or gives `nil` if there is none.
@@ -108,7 +110,7 @@ public struct TableOperations: Sendable {
         of table: String,
         select: [String] = []
     ) throws -> ColumnInfo? {
-        try client.run { $0.column(column, of: table, select: select) }
+        try client.run(as: CallName("get column", table)) { $0.column(column, of: table, select: select) }
     }
 
     /// Reads a column with the properties of its own type, such as ``ColumnInfo/maxLength``, or gives `nil` if there is
@@ -123,7 +125,9 @@ public struct TableOperations: Sendable {
         of table: String,
         properties: [String] = []
     ) throws -> ColumnInfo? {
-        try client.run { $0.typedColumn(column, of: table, properties: properties) }
+        try client.run(as: CallName("get typed column", table)) {
+            $0.typedColumn(column, of: table, properties: properties)
+        }
     }
 
     /// Lists the columns of a table with the properties that all types of columns have.
@@ -137,7 +141,7 @@ public struct TableOperations: Sendable {
         filter: String? = nil,
         select: [String] = []
     ) throws -> [ColumnInfo] {
-        try client.run { $0.columns(of: table, filter: filter, select: select) }
+        try client.run(as: CallName("list columns", table)) { $0.columns(of: table, filter: filter, select: select) }
     }
 
     /// Lists the columns of a table with the properties of their own types, such as ``ColumnInfo/maxLength``.
@@ -149,7 +153,9 @@ public struct TableOperations: Sendable {
         of table: String,
         properties: [String] = []
     ) throws -> [ColumnInfo] {
-        try client.run { $0.typedColumns(of: table, named: nil, properties: properties) }
+        try client.run(as: CallName("list typed columns", table)) {
+            $0.typedColumns(of: table, named: nil, properties: properties)
+        }
     }
 }
 

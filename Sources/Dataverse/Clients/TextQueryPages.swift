@@ -11,7 +11,7 @@ public struct FetchXMLPages: Sendable {
     /// Reads the rows of the next page, or gives `nil` after the last one.
     public mutating func next() throws -> [Record]? {
         guard let query else { return nil }
-        let page = try client.run { $0.page(of: query) }
+        let page = try client.run(as: CallName("query page")) { $0.page(of: query) }
         self.query = page.next
         return page.rows
     }
@@ -30,7 +30,7 @@ public struct SQLPages: Sendable {
     /// Reads the rows of the next page, or gives `nil` after the last one.
     public mutating func next() throws -> [Record]? {
         if cursor.hasEnded { return nil }
-        let page = try client.run { [cursor] in $0.page(at: cursor) }
+        let page = try client.run(as: CallName("query page")) { [cursor] in $0.page(at: cursor) }
         cursor.advance(past: page)
         return page.rows
     }

@@ -18,16 +18,21 @@ public struct CredentialOptions: Sendable {
     public var timeout: Duration = .seconds(30)
     /// How long a chain waits for the instance metadata service of Azure, which answers at once where there is one.
     public var probeTimeout: Duration = .seconds(1)
+    /// Who learns of sign-ins, the same as for the calls of a client. Bodies of these exchanges are never shown.
+    public var observers: [any CallObserver]
     package var system = CredentialSystem.current
 
     /// - Parameters:
     ///   - authority: the identity provider; `nil` takes the one of the environment's cloud.
     ///   - transport: performs the exchanges with it.
+    ///   - observers: who learns of sign-ins.
     public init(
         authority: AuthorityHost? = nil,
-        transport: any BlockingTransport & AsyncTransport = URLSessionTransport()
+        transport: any BlockingTransport & AsyncTransport = URLSessionTransport(),
+        observers: [any CallObserver] = []
     ) {
         self.authority = authority
         self.transport = transport
+        self.observers = observers
     }
 }

@@ -3,6 +3,8 @@ import Foundation
 /// Performs the effects of a credential's operation on the calling thread.
 struct BlockingCredentialDriver: Sendable {
     let transport: any BlockingTransport
+    /// Is told what happens; `nil` where nobody observes.
+    var watch: CallWatch?
 
     func run<Output>(_ operation: CredentialOperation<Output>) -> Result<Output, CredentialError> {
         var state = operation
@@ -10,9 +12,9 @@ struct BlockingCredentialDriver: Sendable {
             switch state {
             case .done(let output): return .success(output)
             case .failed(let error): return .failure(error)
-            case .send(let exchange, let then):
-                state = then(Result { () throws(TransportError) in try transport.perform(exchange) })
+            case .send(let exchange, let then): state = then(perform(exchange))
             case .sleep(let duration, let then):
+                watch?.wait(duration)
                 Thread.sleep(forTimeInterval: duration / .seconds(1))
                 state = then()
             case .ask(let credential, let request, let then):
@@ -21,11 +23,21 @@ struct BlockingCredentialDriver: Sendable {
             }
         }
     }
+
+    private func perform(_ exchange: HTTPExchange) -> Result<HTTPReply, TransportError> {
+        guard let watch else { return transport.result(of: exchange) }
+        let sending = watch.begin(exchange)
+        let result = transport.result(of: sending.exchange)
+        watch.end(sending, result)
+        return result
+    }
 }
 
 /// Performs the effects of a credential's operation, and stops at the next one when its task is cancelled.
 struct AsyncCredentialDriver: Sendable {
     let transport: any AsyncTransport
+    /// Is told what happens; `nil` where nobody observes.
+    var watch: CallWatch?
 
     func run<Output>(_ operation: CredentialOperation<Output>) async -> Result<Output, CredentialError> {
         var state = operation
@@ -36,6 +48,7 @@ struct AsyncCredentialDriver: Sendable {
             case _ where Task.isCancelled: return .failure(Self.cancelled)
             case .send(let exchange, let then): state = then(await perform(exchange))
             case .sleep(let duration, let then):
+                watch?.wait(duration)
                 guard (try? await Task.sleep(for: duration)) != nil else { return .failure(Self.cancelled) }
                 state = then()
             case .ask(let credential, let request, let then): state = then(await ask(credential, request))
@@ -49,11 +62,11 @@ struct AsyncCredentialDriver: Sendable {
     }
 
     private func perform(_ exchange: HTTPExchange) async -> Result<HTTPReply, TransportError> {
-        do throws(TransportError) {
-            return .success(try await transport.perform(exchange))
-        } catch {
-            return .failure(error)
-        }
+        guard let watch else { return await transport.result(of: exchange) }
+        let sending = watch.begin(exchange)
+        let result = await transport.result(of: sending.exchange)
+        watch.end(sending, result)
+        return result
     }
 
     private func ask(

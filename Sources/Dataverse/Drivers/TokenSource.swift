@@ -24,7 +24,9 @@ package final class TokenSource: Sendable {
             switch decide(request) {
             case .use(let token): return token
             case .acquire(let query, let flight, let old):
-                let result = BlockingCredentialDriver(transport: options.transport).run(acquire(query))
+                let watch = beginSignIn()
+                let result = BlockingCredentialDriver(transport: options.transport, watch: watch).run(acquire(query))
+                watch?.endSignIn(result.failure)
                 return try land(result, query, flight, old: old).get()
             case .wait(let flight):
                 if case .ended(let result) = flight.outcome() { return try result.get() }
@@ -38,12 +40,26 @@ package final class TokenSource: Sendable {
             switch decide(request) {
             case .use(let token): return token
             case .acquire(let query, let flight, let old):
-                let result = await AsyncCredentialDriver(transport: options.transport).run(acquire(query))
+                let watch = beginSignIn()
+                let driver = AsyncCredentialDriver(transport: options.transport, watch: watch)
+                let result = await driver.run(acquire(query))
+                watch?.endSignIn(result.failure)
                 return try land(result, query, flight, old: old).get()
             case .wait(let flight):
                 if case .ended(let result) = await flight.outcome() { return try result.get() }
             }
         }
+    }
+
+    private func beginSignIn() -> CallWatch? {
+        if options.observers.isEmpty { return nil }
+        return CallWatch(
+            CallName("sign in"),
+            correlationID: options.system.makeIdentifier(),
+            service: nil,
+            observers: options.observers,
+            now: options.system.now
+        )
     }
 
     private func decide(_ request: TokenRequest) -> TokenCache.Decision {
@@ -74,5 +90,11 @@ package final class TokenSource: Sendable {
             if let old, error.reason != .cancelled { return .success(old) }
             return .failure(error)
         }
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
     }
 }

@@ -7,12 +7,13 @@ final class PartialFile {
     private let file: FileHandle
     private var isComplete = false
 
-    /// - Parameter path: where the complete file goes; a file that is there is replaced.
-    init(path: String) throws(DataverseError) {
+    /// - Parameters:
+    ///   - path: where the complete file goes; a file that is there is replaced.
+    ///   - isPrivate: whether only its owner may read it.
+    init(path: String, isPrivate: Bool = false) throws(DataverseError) {
         self.path = path
         partialPath = "\(path).\(UUID().guid).partial"
-        guard FileManager.default.createFile(atPath: partialPath, contents: nil),
-            let file = FileHandle(forWritingAtPath: partialPath)
+        guard Self.create(partialPath, isPrivate: isPrivate), let file = FileHandle(forWritingAtPath: partialPath)
         else {
             throw DataverseError(
                 .invalidRequest,
@@ -20,6 +21,13 @@ final class PartialFile {
             )
         }
         self.file = file
+    }
+
+    private static func create(_ path: String, isPrivate: Bool) -> Bool {
+        guard isPrivate else { return FileManager.default.createFile(atPath: path, contents: nil) }
+        // Private from the beginning, and never a file or link that somebody else has put there.
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        return descriptor >= 0 && close(descriptor) == 0
     }
 
     deinit {

@@ -50,8 +50,7 @@ extension HTTPReply {
         error.status = status.code
         // A reply that says that it was done, but not what.
         error.mayHaveBeenProcessed = (200..<300).contains(status.code)
-        error.serviceRequestID = headers[.serviceRequestID]
-        error.bodyExcerpt = String(decoding: body.prefix(500), as: UTF8.self)
-        return error
+        error.bodyExcerpt = bodyExcerpt()
+        return error.stemming(from: headers)
     }
 }

@@ -29,7 +29,7 @@ struct DeviceCodeFlow: Sendable {
         guard let code = reply.text("device_code"), let userCode = reply.text("user_code"),
             let verificationURL = reply.text("verification_uri") ?? reply.text("verification_url")
         else {
-            throw CredentialError("\(url) answered without a code for the person.", reason: .unexpectedReply)
+            throw reply.unexpected("\(url) answered without a code for the person.")
         }
         let validFor = Duration.seconds(min(max(reply.number("expires_in") ?? 900, 1), 3600))
         show(

@@ -113,10 +113,14 @@ struct ManagedIdentityFlow: Sendable {
                 if reply.isSuccess { return .done(try reply.grant(from: source, date: options.system.date())) }
                 let error = reply.error(from: source)
                 guard status == 400 || status == 404 || status == 403 else { throw error }
-                throw CredentialError(
+                var unavailable = CredentialError(
                     "\(error.message) Check that the identity is assigned to this resource, and its client ID.",
                     reason: .unavailable
                 )
+                unavailable.code = error.code
+                unavailable.correlationID = error.correlationID
+                unavailable.traceID = error.traceID
+                throw unavailable
             }
         }
     }

@@ -40,14 +40,13 @@ struct TokenReply: Sendable {
     ///   - date: the time now, for ends that are given as dates.
     func grant(from source: String, date: Date) throws(CredentialError) -> TokenGrant {
         guard let token = text("access_token"), Self.isToken(token) else {
-            throw CredentialError(
+            throw unexpected(
                 "\(source) answered with status \(reply.status.code), but without an access token. Check the URL: "
-                    + "something else may have answered in its place.",
-                reason: .unexpectedReply
+                    + "something else may have answered in its place."
             )
         }
         if let kind = text("token_type"), kind.lowercased() != "bearer" {
-            throw CredentialError("\(source) gave a token of type \(kind); Bearer is needed.", reason: .unexpectedReply)
+            throw unexpected("\(source) gave a token of type \(kind); Bearer is needed.")
         }
         return TokenGrant(
             token: Secret(token),
@@ -56,6 +55,16 @@ struct TokenReply: Sendable {
             refreshToken: text("refresh_token").map(Secret.init)
         )
     }
+
+    /// The error of a reply that is not what it should be.
+    func unexpected(_ message: String) -> CredentialError {
+        var error = CredentialError(message, reason: .unexpectedReply)
+        error.traceID = traceID
+        return error
+    }
+
+    /// The identity provider's name for the exchange; replies without a JSON body name it in their headers.
+    private var traceID: String? { text("trace_id") ?? reply.headers.serviceRequestIdentifier }
 
     private func lifetime(at date: Date) -> Duration {
         if let seconds = number("expires_in") { return .seconds(clamped(seconds)) }
@@ -82,7 +91,7 @@ struct TokenReply: Sendable {
             description: text("error_description") ?? text("message"),
             codes: object?["error_codes"]?.arrayValue?.compactMap(\.integerValue) ?? [],
             correlationID: text("correlation_id"),
-            traceID: text("trace_id"),
+            traceID: traceID,
             status: reply.status.code
         ).credentialError(from: source, without: secrets)
     }

@@ -1,0 +1,2 @@
+// Whoever makes an observer hands it to a client.
+@_exported import Dataverse

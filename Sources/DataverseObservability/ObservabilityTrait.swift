@@ -1,0 +1,3 @@
+#if !Observability
+#error("DataverseObservability needs the package trait 'Observability', which 'traits: []' leaves out.")
+#endif
