@@ -207,6 +207,19 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: swiftSettings
         ),
+        .testTarget(
+            name: "DataverseObservabilityTests",
+            dependencies: [
+                "ContosoBindings",
+                "Dataverse",
+                "DataverseObservability",
+                "TestSupport",
+                .observability("InMemoryLogging", from: "swift-log"),
+                .observability("MetricsTestKit", from: "swift-metrics"),
+                .observability("InMemoryTracing", from: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(

@@ -93,8 +93,14 @@ struct CallObserverTests {
                 ),
                 .json(#"{"value":[{}]}"#),
             ],
-            blocking: { #expect(try $0.accounts.where { $0.name == "secret" }.all().count == 2) },
-            asynchronous: { #expect(try await $0.accounts.where { $0.name == "secret" }.all().count == 2) },
+            blocking: { client in
+                let rows = try client.accounts.where { $0.name == "secret" }.all()
+                #expect(rows.count == 2)
+            },
+            asynchronous: { client in
+                let rows = try await client.accounts.where { $0.name == "secret" }.all()
+                #expect(rows.count == 2)
+            },
             events: [
                 "begin query accounts",
                 "token", "send 1 GET accounts?$filter=redacted", "reply 1 200",
