@@ -16,9 +16,13 @@ struct LayerTests {
     /// What a target must not reach, not even through others.
     private static let forbidden: [(target: String, unreachable: Set<String>)] = [
         ("ODataCore", ["CLibXML2", "CSDL", "BindingsGenerator"]),
-        ("Dataverse", ["CLibXML2", "CSDL", "BindingsGenerator", "ODataQuery", "DataverseEmulator"]),
+        (
+            "Dataverse",
+            ["CLibXML2", "CSDL", "BindingsGenerator", "ODataQuery", "DataverseEmulator", "Logging", "Tracing"]
+        ),
         ("DataverseAsyncHTTPClient", ["CLibXML2", "CSDL", "BindingsGenerator"]),
         ("DataverseCurl", ["CLibXML2", "CSDL", "BindingsGenerator", "Dataverse", "FoundationNetworking"]),
+        ("DataverseObservability", ["CLibXML2", "CSDL", "BindingsGenerator", "FoundationNetworking"]),
         ("CSDL", ["ODataCore", "Dataverse"]),
         ("BindingsGenerator", ["Dataverse", "DataverseAsyncHTTPClient", "FoundationNetworking"]),
         ("DataverseEmulator", ["Dataverse", "BindingsGenerator"]),

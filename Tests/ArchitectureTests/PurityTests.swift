@@ -18,6 +18,7 @@ struct PurityTests {
         "Dataverse/Batch/BatchOperation+Rows.swift: Date()",
         "Dataverse/Clients/EntitySet+Bulk.swift: Date()",
         "Dataverse/Clients/AsyncEntitySet+Bulk.swift: Date()",
+        "Dataverse/Observability/HARRecorder.swift: Date()",
     ]
 
     @Test("the core imports no networking, reads no clock, never waits, and touches no files")

@@ -7,7 +7,8 @@ import Testing
 struct ReferenceTests {
     private static let targets = [
         "BindingsGenerator", "CSDL", "Dataverse", "DataverseAsyncHTTPClient", "DataverseCredentials", "DataverseCurl",
-        "DataverseEmulator", "ODataCore", "ODataQuery", "ODataTransport", "SchemaDiagrams", "SchemaDiff",
+        "DataverseEmulator", "DataverseObservability", "ODataCore", "ODataQuery", "ODataTransport", "SchemaDiagrams",
+        "SchemaDiff",
     ].filter(BuiltModules.contain)
 
     @Test("every public symbol is documented, and DocC has no warning", arguments: targets)

@@ -71,7 +71,7 @@ struct LoggingObserverTests {
             try await entries(isAsync: isAsync, ObservedScript.refused, level: .info, options).map(\.level)
                 == [.critical]
         )
-        options.failureLevels[.preconditionFailed] = .debug
+        options.failureLevels[.duplicate] = .debug
         #expect(try await entries(isAsync: isAsync, ObservedScript.refused, level: .info, options).isEmpty)
     }
 

@@ -43,7 +43,7 @@ struct MetricsObserverTests {
                 #"dataverse.client.wait.duration ["throttled"] 1"#,
             ]
         )
-        #expect(metrics.timers.allSatisfy { $0.values.allSatisfy { $0 >= 0 && $0 < 60_000_000_000 } })
+        #expect(metrics.timers.allSatisfy { $0.values.allSatisfy { $0 >= 0 } })
     }
 
     @Test("calls that fail, by kind, and the table where it is asked for", arguments: [false, true])
@@ -57,7 +57,7 @@ struct MetricsObserverTests {
             try await ObservedScript.query(isAsync: isAsync, ObservedScript.refused, observers: [observer])
         }
         let counters = counters(metrics)
-        #expect(counters["crm.calls{operation=query,target=accounts,outcome=precondition_failed}"] == 2)
+        #expect(counters["crm.calls{operation=query,target=accounts,outcome=duplicate}"] == 2)
         #expect(counters["crm.exchanges{method=GET,status=4xx}"] == 2)
         // One handler for each series, made once.
         #expect(metrics.counters.filter { $0.label == "crm.calls" }.count == 1)

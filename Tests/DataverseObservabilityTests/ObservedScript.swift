@@ -1,16 +1,17 @@
 import ContosoBindings
+import Dataverse
 import Foundation
 import HTTPTypes
 import TestSupport
-
-import Dataverse
 
 /// One call against canned replies, through both clients.
 enum ObservedScript {
     static let id = UUID(uuidString: "5A1B2C3D-0000-4000-8000-00000000000F") ?? UUID()
     static let secretText = "Ada Lovelace"
 
-    private static let requestID = HTTPField.Name("x-ms-service-request-id").map { [HTTPField(name: $0, value: "SR-1")] }
+    private static let requestID = HTTPField.Name("x-ms-service-request-id").map {
+        [HTTPField(name: $0, value: "SR-1")]
+    }
 
     /// Throttled first, then a page of one row.
     static var throttledOnce: [ScriptedTransport.Outcome] {

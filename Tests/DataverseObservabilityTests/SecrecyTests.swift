@@ -70,10 +70,15 @@ struct SecrecyTests {
             for secret in Self.secrets { #expect(!text.contains(secret), "\(name) tells \(secret)") }
         }
         let talk = everyone.told().values.joined(separator: "\n")
-        for word in mentions { #expect(talk.contains(word), "somebody tells \(word), so the words are looked for well") }
+        for word in mentions {
+            #expect(talk.contains(word), "somebody tells \(word), so the words are looked for well")
+        }
     }
 
-    @Test("of calls: tokens that a reply echoes, cookies, signatures in URLs, headers of the app", arguments: [false, true])
+    @Test(
+        "of calls: tokens that a reply echoes, cookies, signatures in URLs, headers of the app",
+        arguments: [false, true]
+    )
     func calls(isAsync: Bool) async throws {
         let everyone = Everyone()
         let echo = #"{"error":{"code":"7","message":"Bearer marked-token is refused; sig=marked-signature; harmless"}}"#

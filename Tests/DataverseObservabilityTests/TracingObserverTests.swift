@@ -8,7 +8,10 @@ import Tracing
 
 @Suite("Traces of calls")
 struct TracingObserverTests {
-    @Test("a span for the call, a child for each exchange, and their context in the requests", arguments: [false, true])
+    @Test(
+        "a span for the call, a child for each exchange, and their context in the requests",
+        arguments: [false, true]
+    )
     func throttled(isAsync: Bool) async throws {
         let tracer = InMemoryTracer()
         let exchanges = try await ObservedScript.query(
@@ -66,12 +69,12 @@ struct TracingObserverTests {
             observers: [TracingObserver(tracer: tracer)]
         )
         let call = try #require(tracer.finishedSpans.last)
-        #expect(call.attributes.get("error.type") == "precondition_failed")
+        #expect(call.attributes.get("error.type") == "duplicate")
         #expect(call.attributes.get("dataverse.service_code") == "0x80040237")
         #expect(call.status?.code == .error)
         #expect(
             call.errors.map { "\($0.error)" } == [
-                "precondition_failed, status 412, code 0x80040237, service request SR-1"
+                "duplicate, status 412, code 0x80040237, service request SR-1"
             ]
         )
     }

@@ -82,13 +82,13 @@ public struct ScriptError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-extension ServiceContext {
+extension ClientContext {
     /// A service at `https://contoso.example` whose identifiers and waits are known beforehand.
     public static func scripted(
         retry: RetryPolicy = RetryPolicy(),
         clock: ManualClock = ManualClock()
-    ) throws -> ServiceContext {
-        ServiceContext(
+    ) throws -> ClientContext {
+        ClientContext(
             root: try ServiceRoot(environment: "https://contoso.example"),
             configuration: ClientConfiguration(retry: retry),
             now: { clock.now },

@@ -34,7 +34,7 @@ enum ReservedNames {
         "call", "context", "driver", "entitySet", "init", "run", "self", "send", "table", "tables", "files", "batch",
         "changeSet", "page", "pages", "rows", "metadata", "sql", "hash", "hashValue", "description", "with",
         "withClient",
-        "closing", "close", "clearCache", "currentUser", "signals", "lifetime",
+        "closing", "close", "clearCache", "currentUser", "signals", "lifetime", "observers", "observing",
     ]
 
     /// Members that entity sets have by themselves.
@@ -89,7 +89,7 @@ enum ReservedNames {
         "KeyPredicate", "Lookup", "ODataComplexType", "ODataCore", "ODataEntity", "ODataEnumeration", "ODataFlags",
         "ODataOperation", "ODataRow", "ODataStructuredType", "OperationCall", "OperationParameter", "OperationResult",
         "Ordering", "Output", "PolymorphicLookup", "PrimaryKeyValue", "QueryBuilding", "ReadOnlyColumn", "Record",
-        "Reference", "RetryPolicy", "Row", "RowKey", "RowQuery", "SelectableColumn", "ServiceContext", "Singleton",
+        "Reference", "RetryPolicy", "Row", "RowKey", "RowQuery", "SelectableColumn", "ClientContext", "Singleton",
         "StreamReference", "Target", "TimeOfDay", "UntypedEntity", "Value", "Choices", "ChoiceSet", "ExpandedTargets",
         "CreateOnlyColumn", "GeneralLookup", "LookupTable", "LookupTargets", "Lookups", "ODataChoice",
         "ODataGeneralEntity",

@@ -1,6 +1,17 @@
 import HTTPTypes
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 extension CallContext {
+    /// The outcomes of a batch, for operations to read their outputs from.
+    func outcomes(of groups: [BatchGroup], continuesOnError: Bool) -> ODataOperation<BatchOutcomes> {
+        batch(groups, continuesOnError: continuesOnError).map { BatchOutcomes($0, correlationID: correlationID) }
+    }
+
     /// Prepares the requests of a batch, sends them as one, and gives the outcomes in order.
     func batch(_ groups: [BatchGroup], continuesOnError: Bool) -> ODataOperation<[BatchOutcome]> {
         prepare(steps(of: groups)[...], into: []).flatMap { prepared in
@@ -105,12 +116,26 @@ typealias BatchOutcome = Result<HTTPReply, DataverseError>
 /// Hands out the outcomes of a batch in order.
 struct BatchOutcomes: Sendable {
     private var remaining: ArraySlice<BatchOutcome>
+    /// The identifier of the call that has sent the batch; `nil` within a change set.
+    private let correlationID: UUID?
 
-    init(_ outcomes: [BatchOutcome]) { remaining = outcomes[...] }
+    init(_ outcomes: [BatchOutcome], correlationID: UUID? = nil) {
+        remaining = outcomes[...]
+        self.correlationID = correlationID
+    }
 
     mutating func next() -> BatchOutcome {
         remaining.popFirst() ?? .failure(DataverseError(.notRun, "The batch has no outcome for this operation."))
     }
 
     mutating func next(_ count: Int) -> [BatchOutcome] { (0..<count).map { _ in next() } }
+
+    /// Reads the output of the next operation.
+    mutating func read<Output>(_ operation: BatchOperation<Output>) -> Result<Output, DataverseError> {
+        operation.read(next(operation.group.steps.count)).mapError { error in
+            var error = error
+            if error.correlationID == nil { error.correlationID = correlationID }
+            return error
+        }
+    }
 }

@@ -11,7 +11,7 @@ extension AsyncDataverseClient {
         continuingOnError continuesOnError: Bool = false
     ) async throws -> (repeat Result<each Output, DataverseError>) {
         var outcomes = try await outcomes(of: (repeat each operations), asChangeSet: false, continuesOnError)
-        return (repeat (each operations).read(outcomes.next((each operations).group.steps.count)))
+        return (repeat outcomes.read(each operations))
     }
 
     /// Does several things of the same kind in one request; each has its own outcome.
@@ -24,12 +24,10 @@ extension AsyncDataverseClient {
         _ operations: [BatchOperation<Output>],
         continuingOnError continuesOnError: Bool = false
     ) async throws -> [Result<Output, DataverseError>] {
-        var outcomes = BatchOutcomes(
-            try await run(as: CallName("batch")) {
-                $0.batch(operations.map(\.group), continuesOnError: continuesOnError)
-            }
-        )
-        return operations.map { $0.read(outcomes.next($0.group.steps.count)) }
+        var outcomes = try await run(as: CallName("batch")) {
+            $0.outcomes(of: operations.map(\.group), continuesOnError: continuesOnError)
+        }
+        return operations.map { outcomes.read($0) }
     }
 
     /// Does several things in one transaction: all of them, or none.
@@ -41,7 +39,7 @@ extension AsyncDataverseClient {
         _ operations: repeat BatchOperation<each Output>
     ) async throws -> (repeat each Output) {
         var outcomes = try await outcomes(of: (repeat each operations), asChangeSet: true, false)
-        return (repeat try (each operations).read(outcomes.next((each operations).group.steps.count)).get())
+        return (repeat try outcomes.read(each operations).get())
     }
 
     private func outcomes<each Output: Sendable>(
@@ -52,10 +50,8 @@ extension AsyncDataverseClient {
         var groups: [BatchGroup] = []
         repeat groups.append((each operations).group)
         if asChangeSet { groups = [BatchGroup(changeSet: groups)] }
-        return BatchOutcomes(
-            try await run(as: CallName(asChangeSet ? "change set" : "batch")) { [groups] in
-                $0.batch(groups, continuesOnError: continuesOnError)
-            }
-        )
+        return try await run(as: CallName(asChangeSet ? "change set" : "batch")) { [groups] in
+            $0.outcomes(of: groups, continuesOnError: continuesOnError)
+        }
     }
 }

@@ -7,7 +7,7 @@
 /// Cancelling the task that made a call ends it with `DataverseError.Kind.cancelled`.
 public final class AsyncDataverseClient: Sendable {
     /// Where the service is and how to talk to it.
-    public let context: ServiceContext
+    public let context: ClientContext
     let driver: AsyncDriver
     let lifetime: ClientLifetime
     let observers: [any CallObserver]
@@ -52,7 +52,7 @@ public final class AsyncDataverseClient: Sendable {
         transport: any AsyncTransport = DefaultTransport.make(),
         observers: [any CallObserver] = []
     ) {
-        context = ServiceContext(
+        context = ClientContext(
             root: root,
             configuration: configuration,
             now: { ContinuousClock.now },
@@ -64,7 +64,7 @@ public final class AsyncDataverseClient: Sendable {
     }
 
     /// A client that shares all but its options with another.
-    init(sharing client: AsyncDataverseClient, context: ServiceContext) {
+    init(sharing client: AsyncDataverseClient, context: ClientContext) {
         self.context = context
         driver = client.driver
         lifetime = client.lifetime

@@ -70,21 +70,26 @@ extension AsyncEntitySet {
         try await client.observing(as: CallName("bulk", in: source), causeOfPauses: .throttled) { call, watch in
             var feed = BulkFeed<Row>(options, recommended: client.signals.recommendedParallelism)
             var summary = BulkSummary()
+            // A portion that is sent again is told as such.
+            var watches: [Int: CallWatch] = [:]
             try await withThrowingTaskGroup(of: (number: Int, step: BulkStep<Row>).self) { group in
                 while true {
                     switch feed.begin(at: client.context.now()) {
                     case .needsInput:
                         feed.take(try await next())
                     case .send(let portion):
+                        let watch = watches[portion.number] ?? watch?.part()
+                        watches[portion.number] = watch
                         group.addTask {
                             let operation = call.bulkStep(portion, in: source, options: options)
-                            return (portion.number, try await client.run(operation, of: call, watch?.part()))
+                            return (portion.number, try await client.run(operation, of: call, watch))
                         }
                     case .wait(let duration):
                         let pause = ODataOperation<Void>.sleep(duration) { .done(()) }
                         try await client.run(pause, of: call, watch)
                     case .waitForReply:
                         guard let (number, step) = try await group.next() else { continue }
+                        if step.remaining == nil { watches[number] = nil }
                         for result in feed.finish(number, step, at: client.context.now()) {
                             summary.count(result.outcome)
                             try await report(result)

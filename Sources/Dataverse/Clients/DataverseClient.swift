@@ -7,7 +7,7 @@
 /// It blocks the calling thread; in asynchronous code use ``AsyncDataverseClient``, which reads the same.
 public final class DataverseClient: Sendable {
     /// Where the service is and how to talk to it.
-    public let context: ServiceContext
+    public let context: ClientContext
     let driver: BlockingDriver
     let lifetime: ClientLifetime
     let observers: [any CallObserver]
@@ -52,7 +52,7 @@ public final class DataverseClient: Sendable {
         transport: any BlockingTransport = DefaultTransport.make(),
         observers: [any CallObserver] = []
     ) {
-        context = ServiceContext(
+        context = ClientContext(
             root: root,
             configuration: configuration,
             now: { ContinuousClock.now },
@@ -64,7 +64,7 @@ public final class DataverseClient: Sendable {
     }
 
     /// A client that shares all but its options with another.
-    init(sharing client: DataverseClient, context: ServiceContext) {
+    init(sharing client: DataverseClient, context: ClientContext) {
         self.context = context
         driver = client.driver
         lifetime = client.lifetime

@@ -61,15 +61,22 @@ public protocol CallFollower: Sendable {
     func callEnds(_ failure: DataverseError?, after duration: Duration)
 }
 
+// Followers implement what they need.
 extension CallFollower {
+    /// Does nothing.
     public func tokenBegins() {}
+    /// Does nothing.
     public func tokenEnds(_ failure: CredentialError?, after duration: Duration) {}
+    /// Adds no headers.
     public func exchangeBegins(_ exchange: ObservedExchange) -> HTTPFields { [:] }
+    /// Does nothing.
     public func exchangeEnds(
         _ exchange: ObservedExchange,
         _ result: Result<ObservedReply, TransportError>,
         after duration: Duration
     ) {}
+    /// Does nothing.
     public func waitBegins(_ wait: ObservedWait) {}
+    /// Does nothing.
     public func callEnds(_ failure: DataverseError?, after duration: Duration) {}
 }

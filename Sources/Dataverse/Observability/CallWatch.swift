@@ -140,6 +140,7 @@ package final class CallWatch: Sendable {
     func end(_ sending: Sending, _ result: Result<HTTPReply, TransportError>) {
         let duration = now() - sending.startedAt
         let observed = result.map { ObservedReply($0, to: sending.exchange, isSignIn: call.isSignIn) }
+            .mapError { $0.withoutSecrets(of: sending.exchange) }
         last.withLock { last in
             last?.failure = Self.cause(of: result)
             last?.retryAfter = (try? observed.get())?.retryAfter

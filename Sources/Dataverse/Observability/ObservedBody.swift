@@ -33,11 +33,8 @@ public struct ObservedBody: Sendable {
         guard !isHidden, let content, isText, limit > 0 else { return nil }
         var beginning = content.prefix(limit)
         if beginning.count < content.count {
-            // The limit may be inside a character, which has four bytes at the most.
-            while let last = beginning.last, last & 0xC0 == 0x80, content.count > beginning.count {
-                beginning.removeLast()
-            }
-            if let last = beginning.last, last >= 0xC0 { beginning.removeLast() }
+            // The limit may be inside a character: nothing may follow that continues it.
+            while !beginning.isEmpty, content[beginning.count] & 0xC0 == 0x80 { beginning.removeLast() }
         }
         guard !beginning.contains(0), let text = String(validating: beginning, as: UTF8.self) else { return nil }
         return Text(

@@ -8,7 +8,7 @@ public enum MetadataCache: Sendable, Hashable, CaseIterable {
     case all
 }
 
-extension ServiceContext {
+extension ClientContext {
     /// Forgets what is known, and tells how many entries that were.
     func flush(_ cache: MetadataCache, of table: String?) -> Int {
         switch cache {

@@ -33,7 +33,7 @@ extension DataverseError {
             case .unreadableBody: .invalidRequest
             case .cannotConnect, .untrusted, .connectionLost, .other: .transport
             }
-        self.init(kind, error.message)
+        self.init(kind, error.withoutSecrets(of: exchange).message)
         request = exchange.summary
         self.correlationID = correlationID
         clientRequestID = exchange.headers[.clientRequestID]
@@ -135,5 +135,16 @@ struct ServiceErrorBody {
         let isSpace: (Character) -> Bool = { $0.isWhitespace }
         let trimmed = String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
         return trimmed.isEmpty ? nil : trimmed
+    }
+}
+
+extension TransportError {
+    /// The error without secrets, which a transport's words may repeat.
+    package func withoutSecrets(of exchange: HTTPExchange) -> TransportError {
+        TransportError(
+            kind,
+            message: SecretText.redacted(message, known: exchange.accessToken),
+            mayHaveBeenProcessed: mayHaveBeenProcessed
+        )
     }
 }

@@ -70,18 +70,26 @@ private struct SecretScanner {
 
     mutating func redacted() -> String {
         while position < bytes.count {
-            guard Self.isWord(bytes[position]) else {
+            if bytes[position] == UInt8(ascii: "%") {
+                // An escape such as %26 is no part of the word that follows it.
+                let isEscape = bytes[(position + 1)...].prefix(2).allSatisfy(Self.isHexDigit)
+                copy(to: isEscape ? position + 3 : position + 1)
+            } else if Self.isWord(bytes[position]) {
+                readWord()
+            } else if bytes[position...].starts(with: "://".utf8) {
+                readAuthority()
+            } else {
                 copy(to: position + 1)
-                continue
             }
-            // An escape such as %26 is no part of the word that follows it.
-            if bytes[position] == UInt8(ascii: "%"), position + 2 < bytes.count {
-                copy(to: position + 3)
-                continue
-            }
-            readWord()
         }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Leaves the name and the password out of a URL.
+    private mutating func readAuthority() {
+        copy(to: position + 3)
+        let end = bytes[position...].firstIndex { Self.endsAuthority($0) } ?? bytes.count
+        if let at = bytes[position..<end].lastIndex(of: UInt8(ascii: "@")) { replace(to: at) }
     }
 
     private mutating func readWord() {
@@ -191,6 +199,12 @@ private struct SecretScanner {
     private static func isToken(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7F && !#""',;<>\"#.utf8.contains(byte)
     }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
+    private static func endsAuthority(_ byte: UInt8) -> Bool { byte <= 0x20 || #"/?#<>"'\"#.utf8.contains(byte) }
 
     private static func endsValue(_ byte: UInt8) -> Bool { byte <= 0x20 || #"&,;<>"'{}[]\"#.utf8.contains(byte) }
 

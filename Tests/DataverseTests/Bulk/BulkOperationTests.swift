@@ -18,7 +18,7 @@ struct BulkOperationTests {
     )
 
     init() throws {
-        let service = try ServiceContext.scripted()
+        let service = try ClientContext.scripted()
         service.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
         call = service.beginCall()
     }

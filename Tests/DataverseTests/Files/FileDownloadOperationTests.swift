@@ -13,7 +13,7 @@ struct FileDownloadOperationTests {
     private static let value = "GET accounts(\(id))/new_x/$value"
 
     init() throws {
-        call = try ServiceContext.scripted().beginCall()
+        call = try ClientContext.scripted().beginCall()
         location = FileLocation(table: "account", row: try #require(UUID(uuidString: Self.id)), column: "new_X")
         call.service.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
     }

@@ -16,7 +16,7 @@ struct FileUploadOperationTests {
     private let known = FileUploadOptions(createsMissingColumn: false)
 
     init() throws {
-        call = try ServiceContext.scripted().beginCall()
+        call = try ClientContext.scripted().beginCall()
         location = FileLocation(
             table: "new_Product",
             row: try #require(UUID(uuidString: Self.id)),

@@ -19,6 +19,8 @@ struct CallObserverTests {
         let blocking: @Sendable (DataverseClient) throws -> Void
         let asynchronous: @Sendable (AsyncDataverseClient) async throws -> Void
         let events: [String]
+        /// What observers are told by the asynchronous client, where it goes another way.
+        var asyncEvents: [String]?
     }
 
     private static func retrieve(
@@ -139,7 +141,15 @@ struct CallObserverTests {
                 "begin bulk accounts",
                 "token", "send 1 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple", "reply 1 200",
                 "token", "send 2 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple", "reply 2 429",
-                "wait: throttled, asked for 0.001 seconds",
+                "wait: throttled, asked for 0.0 seconds",
+                "token", "send 3 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple (attempt 2: throttled)",
+                "reply 3 200", "end ok",
+            ],
+            // It paces all portions at once, and has nothing to wait for.
+            asyncEvents: [
+                "begin bulk accounts",
+                "token", "send 1 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple", "reply 1 200",
+                "token", "send 2 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple", "reply 2 429",
                 "token", "send 3 POST accounts/Microsoft.Dynamics.CRM.CreateMultiple (attempt 2: throttled)",
                 "reply 3 200", "end ok",
             ]
@@ -251,7 +261,7 @@ struct CallObserverTests {
         )
         try? await scenario.asynchronous(asyncClient)
         #expect(blockingLog.events == scenario.events)
-        #expect(asyncLog.events == scenario.events)
+        #expect(asyncLog.events == scenario.asyncEvents ?? scenario.events)
         #expect(blockingTransport.isUsedUp && asyncTransport.isUsedUp)
     }
 

@@ -64,7 +64,7 @@ struct HARRecorderTests {
         let client = try client(
             recorder,
             [
-                .json(#"{"password":"hush-hush","name":"Zoë ööööööööööööööööööööööööööööööööö"}"#),
+                .json(#"{"password":"hush-hush","name":"Zoë ööööööööööööööööööööööööööööööööö","value":[]}"#),
                 .reply(200, [.contentType: "application/octet-stream"], "binary"),
             ]
         )

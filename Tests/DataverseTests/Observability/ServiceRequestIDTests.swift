@@ -127,7 +127,9 @@ struct ServiceRequestIDTests {
                         "--b\r\n\r\nHTTP/1.1 412 Precondition Failed\r\n\r\n{}\r\n--b--"
                     )
                 ],
-                blocking: { _ = try $0.changeSet(.delete(RowKey<Account>.id(rowID)), .delete(RowKey<Account>.id(UUID()))) },
+                blocking: {
+                    _ = try $0.changeSet(.delete(RowKey<Account>.id(rowID)), .delete(RowKey<Account>.id(UUID())))
+                },
                 asynchronous: {
                     _ = try await $0.changeSet(.delete(RowKey<Account>.id(rowID)), .delete(RowKey<Account>.id(UUID())))
                 }

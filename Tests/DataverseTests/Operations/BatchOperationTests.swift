@@ -110,7 +110,7 @@ struct BatchOperationTests {
 
     @Test("content identifiers count through all change sets of a batch")
     func contentIDs() throws {
-        let call = try ServiceContext.scripted().beginCall()
+        let call = try ClientContext.scripted().beginCall()
         var script = EffectScript()
         let delete = BatchOperation<Void>.delete(RowKey<Account>.accountnumber("A-1"))
         let groups = [
@@ -129,7 +129,7 @@ struct BatchOperationTests {
 
     @Test("text queries in a batch ask for the entity set, and for the first page")
     func textQueries() throws {
-        let call = try ServiceContext.scripted().beginCall()
+        let call = try ClientContext.scripted().beginCall()
         call.service.tables.store(TableCache.Entry(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
         var script = EffectScript()
         let sql = BatchOperation<Page<Record>>.query(try SQLQuery("SELECT name FROM account"))
@@ -171,7 +171,7 @@ struct BatchOperationTests {
         let contact = NewRow(Contact { $0.lastname = "L" })
         let account = BatchOperation.create(Account { $0.bind(\.primarycontactid, to: contact) })
         let nothing = BatchOperation.update(.id(UUID()), Account()).map { UUID() }
-        let call = try ServiceContext.scripted().beginCall()
+        let call = try ClientContext.scripted().beginCall()
         var script = EffectScript()
         let groups = [
             BatchOperation.changeSet([nothing, nothing]).group,

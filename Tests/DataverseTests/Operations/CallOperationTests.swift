@@ -10,7 +10,7 @@ struct CallOperationTests {
     private var script = EffectScript()
     private static let api = "https://contoso.example/api/data/v9.2"
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     @Test("a function's arguments go through aliases")
     mutating func function() throws {

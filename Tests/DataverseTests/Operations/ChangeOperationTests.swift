@@ -14,7 +14,7 @@ struct ChangeOperationTests {
     private static let api = "https://contoso.example/api/data/v9.2"
     private static let delta = "\(api)/accounts?$select=name&$deltatoken=919042%2108"
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private mutating func page(
         at cursor: ChangeCursor,

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Labels of choices in rows that are written, as effects")
 struct ChoiceLabelWriteTests {
-    private let service: ServiceContext
+    private let service: ClientContext
     private let clock = ManualClock()
     private var call: CallContext { service.beginCall() }
     private var script = EffectScript()
@@ -27,7 +27,7 @@ struct ChoiceLabelWriteTests {
         + "Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)"
 
     init() throws {
-        service = try ServiceContext.scripted(clock: clock)
+        service = try ClientContext.scripted(clock: clock)
         service.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
     }
 
@@ -99,7 +99,7 @@ struct ChoiceLabelWriteTests {
         .get()
         var configuration = ClientConfiguration()
         configuration.resolvesChoiceLabels = false
-        let other = ServiceContext(root: service.root, configuration: configuration, now: { ContinuousClock.now })
+        let other = ClientContext(root: service.root, configuration: configuration, now: { ContinuousClock.now })
         other.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
         _ = try script.run(
             other.beginCall().create(["industrycode": "Café"] as Record, in: table),

@@ -15,7 +15,7 @@ struct RecordOperationTests {
     private static let api = "https://contoso.example/api/data/v9.2"
     private static let row = "\(api)/accounts(5a1b2c3d-0000-4000-8000-00000000000f)"
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private func body(_ index: Int) throws -> Value {
         try JSONReader.value(from: #require(script.exchanges[index].body))

@@ -12,7 +12,7 @@ struct SingletonOperationTests {
     private static let token = "token https://contoso.example/.default"
     private static let api = "https://contoso.example/api/data/v9.2"
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     @Test("retrieve")
     mutating func retrieve() throws {

@@ -12,7 +12,7 @@ struct TextQueryOperationTests {
     private static let token = "token https://contoso.example/.default"
 
     init() throws {
-        let service = try ServiceContext.scripted()
+        let service = try ClientContext.scripted()
         service.tables.store(.init(entitySetName: "accounts", primaryKey: "accountid"), for: "account")
         call = service.beginCall()
     }

@@ -13,7 +13,7 @@ struct VersionOperationTests {
     private static let row = "https://contoso.example/api/data/v9.2/accounts(5a1b2c3d-0000-4000-8000-00000000000f)"
     private static let lost = TransportError(.connectionLost, message: "gone", mayHaveBeenProcessed: true)
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     @Test("a row that is as it was is told apart from one that was changed and one that is gone")
     mutating func conditionalRetrieve() throws {

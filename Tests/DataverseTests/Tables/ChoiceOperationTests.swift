@@ -15,7 +15,7 @@ struct ChoiceOperationTests {
         {"Value":null,"Label":null},7]}},{"LogicalName":"new_empty","OptionSet":null}]}
         """
 
-    init() throws { call = try ServiceContext.scripted(clock: clock).beginCall() }
+    init() throws { call = try ClientContext.scripted(clock: clock).beginCall() }
 
     @Test("labels become values; all choices of the table are asked for once an hour")
     mutating func resolve() throws {

@@ -11,7 +11,7 @@ struct ColumnOperationTests {
     private static let columnID = "11111111-0000-4000-8000-000000000001"
     private static let found = MetadataFixtures.tableFound
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private func column(_ type: String) -> String {
         """

@@ -13,7 +13,7 @@ struct RelationshipOperationTests {
         .odataEntityID: "https://contoso.example/api/data/v9.2/RelationshipDefinitions(\(id))"
     ]
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     @Test("a lookup is created with a relationship named after both tables, as the Python SDK does")
     mutating func lookup() throws {

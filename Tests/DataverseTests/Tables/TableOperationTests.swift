@@ -14,7 +14,7 @@ struct TableOperationTests {
         columns: [.decimal("new_Price"), .choice("new_P", of: Priority.self)]
     )
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     @Test("create asks whether the table exists, creates it, and reads it with strong consistency")
     mutating func create() throws {

@@ -13,7 +13,7 @@ struct SendBatchTests {
         .single(ServiceRequest(.delete, "accounts(5a1b2c3d-0000-4000-8000-00000000000f)", headers: [.ifMatch: "*"])),
     ]
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private mutating func outcomes(
         _ requests: [BatchRequest],

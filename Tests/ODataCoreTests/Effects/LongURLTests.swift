@@ -10,7 +10,7 @@ struct LongURLTests {
     private var script = EffectScript()
     private static let api = "https://contoso.example/api/data/v9.2"
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private static func target(length: Int) -> String {
         let start = "accounts?fetchXml="

@@ -13,12 +13,12 @@ struct RepetitionTests {
         retry: RetryPolicy = RetryPolicy(),
         date: String? = nil,
         clock: ManualClock = ManualClock()
-    ) throws -> ServiceContext {
+    ) throws -> ClientContext {
         var ownDate: (@Sendable () -> Date)?
         if let seconds = date.flatMap(HTTPDate.secondsSinceEpoch) {
             ownDate = { Date(timeIntervalSince1970: Double(seconds)) }
         }
-        return ServiceContext(
+        return ClientContext(
             root: try ServiceRoot(environment: "https://contoso.example"),
             configuration: ClientConfiguration(retry: retry),
             now: { clock.now },

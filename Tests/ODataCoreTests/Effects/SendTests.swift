@@ -8,7 +8,7 @@ struct SendTests {
     private let call: CallContext
     private var script = EffectScript()
 
-    init() throws { call = try ServiceContext.scripted().beginCall() }
+    init() throws { call = try ClientContext.scripted().beginCall() }
 
     private let get = ServiceRequest(.get, "accounts")
     private let post = ServiceRequest(.post, "accounts", body: [])

@@ -20,6 +20,8 @@ struct SecretTextTests {
             ("<password>hush</password>", "<password>redacted</password>"),
             ("Server=a;AccountKey=abc==;Table=b", "Server=a;AccountKey=redacted;Table=b"),
             ("contoso_password: 'hush'", "contoso_password: 'redacted'"),
+            ("100%client_secret=abc", "100%client_secret=redacted"),
+            ("GET https://me:hush@x.example/a@b failed", "GET https://redacted@x.example/a@b failed"),
             (#"{"refresh_token":"cut off in the mid"#, #"{"refresh_token":"redacted"#),
         ]
     )
@@ -34,7 +36,7 @@ struct SecretTextTests {
             #"{"name":"Sigrid","signal":"x","password_hint":null,"@odata.etag":"W/\"1\""}"#,
             "GET https://contoso.example/api/data/v9.2/accounts?$filter=name%20eq%20'x'&$top=1",
             "", "=", ":", "sig", "sig=", "password:", #"{"password":null,"access_token":{}}"#, "é=ö", "%", "%3",
-            "code%",
+            "code%", "%%", "https://", "https://x.example/a@b", "://",
         ]
     )
     func harmless(text: String) {
@@ -54,7 +56,7 @@ struct SecretTextTests {
         let pieces = [
             "\"", "\\", "'", "=", ":", "%3D", "%", "&", ",", "{", "}", " ", "sig", "password", "Bearer", "eyJ", ".",
             "é",
-            "\n", "<", ">", "client_secret", "x",
+            "\n", "<", ">", "client_secret", "x", "://", "@",
         ]
         for _ in 0..<20_000 {
             let text = (0..<Int.random(in: 0...14, using: &random)).map { _ in

@@ -8,7 +8,7 @@ import Testing
 struct ServiceErrorTests {
     private func error(_ status: Int, headers: HTTPFields = [:], body: String) throws -> DataverseError {
         var script = EffectScript()
-        let call = try ServiceContext.scripted(retry: .never).beginCall()
+        let call = try ClientContext.scripted(retry: .never).beginCall()
         let result = try script.run(
             call.send(ServiceRequest(.get, "accounts")),
             steps: [.token("t"), .reply(status, headers: headers, body: body)]

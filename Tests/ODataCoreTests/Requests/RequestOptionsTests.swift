@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Options of requests")
 struct RequestOptionsTests {
-    private let service: ServiceContext
+    private let service: ClientContext
     private var script = EffectScript()
     private static let id = UUID(uuidString: "5A1B2C3D-0000-4000-8000-00000000000F")!
     private static let api = "https://contoso.example/api/data/v9.2"
 
-    init() throws { service = try ServiceContext.scripted() }
+    init() throws { service = try ClientContext.scripted() }
 
     private mutating func exchange(
         _ request: ServiceRequest,

@@ -50,6 +50,9 @@ struct RepeatedExchange: Sendable {
         let advice =
             error.kind == .untrusted
             ? "Its certificate must be one that this machine trusts." : "Check the network, the proxy and the URL."
-        return CredentialError("\(server) cannot be reached: \(error.message) \(advice)", reason: .unreachable)
+        return CredentialError(
+            "\(server) cannot be reached: \(error.withoutSecrets(of: exchange).message) \(advice)",
+            reason: .unreachable
+        )
     }
 }

@@ -7,7 +7,7 @@ import Foundation
 /// What all calls of a client share: where the service is, how to talk to it, and what is known about its tables.
 ///
 /// Random numbers and the time come in from outside, so that a test knows every identifier and every wait beforehand.
-public struct ServiceContext: Sendable {
+public struct ClientContext: Sendable {
     /// Where the service is.
     public let root: ServiceRoot
     /// How to talk to it.
@@ -55,7 +55,7 @@ public struct ServiceContext: Sendable {
     /// The same service with other options; caches and signals are shared.
     ///
     /// - Parameter change: changes the options.
-    public func with(_ change: (inout RequestOptions) -> Void) -> ServiceContext {
+    public func with(_ change: (inout RequestOptions) -> Void) -> ClientContext {
         var context = self
         change(&context.options)
         return context
@@ -73,7 +73,7 @@ public struct ServiceContext: Sendable {
 /// One call of a client, which may take several exchanges.
 public struct CallContext: Sendable {
     /// What all calls share.
-    public let service: ServiceContext
+    public let service: ClientContext
     /// Marks the exchanges of this call in the service's log.
     public let correlationID: UUID
     /// When failed exchanges of this call are repeated.
@@ -81,7 +81,7 @@ public struct CallContext: Sendable {
     /// The content identifiers of the rows that earlier operations of the same change set create.
     public var contentIDs: [UUID: Int] = [:]
 
-    init(service: ServiceContext, correlationID: UUID) {
+    init(service: ClientContext, correlationID: UUID) {
         self.service = service
         self.correlationID = correlationID
         retry = service.configuration.retry
