@@ -13,7 +13,7 @@ import Synchronization
 /// | `dataverse.client.exchanges` | counter | `method`, `status`: `2xx`, `4xx` …, or `none` without a reply |
 /// | `dataverse.client.exchange.duration` | timer | the same |
 /// | `dataverse.client.request.bytes`, `dataverse.client.response.bytes` | counters | none |
-/// | `dataverse.client.retries` | counter | `cause`: a ``RepetitionCause`` |
+/// | `dataverse.client.retries` | counter | `cause`: a `RepetitionCause` |
 /// | `dataverse.client.throttled` | counter | none: replies with status 429 |
 /// | `dataverse.client.wait.duration` | timer | `cause` |
 /// | `dataverse.client.token.duration` | timer | `outcome`: `ok` or the reason of the failure |

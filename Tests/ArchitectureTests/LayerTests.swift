@@ -22,7 +22,7 @@ struct LayerTests {
         ),
         ("DataverseAsyncHTTPClient", ["CLibXML2", "CSDL", "BindingsGenerator"]),
         ("DataverseCurl", ["CLibXML2", "CSDL", "BindingsGenerator", "Dataverse", "FoundationNetworking"]),
-        ("DataverseObservability", ["CLibXML2", "CSDL", "BindingsGenerator", "FoundationNetworking"]),
+        ("DataverseObservability", ["CLibXML2", "CSDL", "BindingsGenerator"]),
         ("CSDL", ["ODataCore", "Dataverse"]),
         ("BindingsGenerator", ["Dataverse", "DataverseAsyncHTTPClient", "FoundationNetworking"]),
         ("DataverseEmulator", ["Dataverse", "BindingsGenerator"]),
