@@ -61,7 +61,7 @@ struct FetchLinkTests {
 
     @Test("Rows with related rows are found once, whatever there are of those", arguments: ["exists", "in"])
     func existing(_ type: String) async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             #expect(try await fetching.contacts(Self.link("inner", named: nil)) == ["A", "A", "B", "C"])
             #expect(try await fetching.contacts(Self.link(type, named: nil)) == ["A", "B", "C"])
             #expect(try await fetching.contacts(Self.link(type, named: "Fabrikam")) == ["A", "B"])
@@ -78,7 +78,7 @@ struct FetchLinkTests {
 
     @Test("Links in filters ask for some, none, or none that match of several related rows")
     func conditions() async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             func found(_ type: String, _ name: String?) async throws -> [String] {
                 try await fetching.contacts(Self.filter(Self.link(type, named: name)))
             }
@@ -97,7 +97,7 @@ struct FetchLinkTests {
 
     @Test("Links are conditions among others")
     func combined() async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             let inactive = "<condition attribute='statecode' operator='eq' value='1'/>"
             #expect(try await fetching.contacts(Self.filter(Self.link("any") + inactive, "or")) == ["A", "D"])
             #expect(try await fetching.contacts(Self.filter(Self.link("any") + inactive)) == [])
@@ -128,7 +128,7 @@ struct FetchLinkTests {
 
     @Test("Related rows can be compared with the row, and with joined rows")
     func correlated() async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             let join = """
                 <link-entity name='account' from='primarycontactid' to='contactid' alias='acct'>\
                 <filter><condition attribute='name' operator='eq' value='Fabrikam'/></filter></link-entity>
@@ -153,7 +153,7 @@ struct FetchLinkTests {
 
     @Test("A link without an alias goes by the name of its table")
     func names() async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             let outer = "<link-entity name='account' from='primarycontactid' to='contactid' link-type='outer'/>"
             let none = "<filter><condition entityname='account' attribute='name' operator='null'/></filter>"
             #expect(try await fetching.contacts(none + outer) == ["D"])
@@ -168,7 +168,7 @@ struct FetchLinkTests {
 
     @Test("The first of the related rows comes with its columns, under their schema names")
     func firstMatch() async throws {
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             let type = "matchfirstrowusingcrossapply"
             func rows(_ inside: String) async throws -> [ODataCore.Record] {
                 let reply = try await fetching.reply(
@@ -338,7 +338,7 @@ struct FetchLinkTests {
             ("<attribute name='contactid' alias='n' rowaggregate='CountChildren'/>", 501, "'rowaggregate'"),
             ("<filter hint='nosuch'/>", 400, "'union'"),
         ]
-        try await withRows { fetching in
+        try await withRows { (fetching: Fetching) async throws in
             for (inside, status, text) in cases {
                 let xml = "<fetch><entity name='contact'>\(inside)</entity></fetch>"
                 let reply = try await fetching.reply("contacts", xml)
