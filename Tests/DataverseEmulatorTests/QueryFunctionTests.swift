@@ -104,7 +104,7 @@ struct QueryFunctionTests {
             #expect(try await service.get("contoso_projects/$count?$filter=\(this)").text == "5")
             for (name, parameters, status) in [
                 ("InFiscalPeriod", "PropertyValue=5", 400), ("InFiscalYear", "PropertyValue='x'", 400),
-                ("LastXFiscalYears", "PropertyValue=2", 501), ("NoSuchFunction", "PropertyValue=2", 501),
+                ("OlderThanXFiscalYears", "PropertyValue=2", 501), ("NoSuchFunction", "PropertyValue=2", 501),
             ] {
                 let call = Self.function(name, "PropertyName='contoso_dueon',\(parameters)")
                 let reply = try await service.get("contoso_projects?$filter=\(call)")

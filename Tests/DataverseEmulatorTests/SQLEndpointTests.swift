@@ -107,7 +107,7 @@ struct FetchXMLTests {
                 501
             ),
             (
-                "<fetch><entity name='account'><link-entity name='contact' from='x' to='y' link-type='exists'/></entity></fetch>",
+                "<fetch><entity name='account'><link-entity name='contact' from='x' to='y' link-type='natural'/></entity></fetch>",
                 501
             ),
             ("<fetch><entity name='account'><attribute name='name' aggregate='sum'/></entity></fetch>", 400),

@@ -119,6 +119,38 @@ def test_fetchxml_link(client, rows):
     assert len(outer) == 6
 
 
+@pytest.mark.parametrize(
+    ("link_type", "found"),
+    [
+        ("exists", ["0"]),
+        ("in", ["0"]),
+        ("any", ["0"]),
+        ("not all", ["0"]),
+        ("not any", ["1", "2", "3", "4"]),
+        ("all", ["1"]),
+    ],
+)
+def test_fetchxml_related_rows(client, rows, link_type, found):
+    link = (
+        f'<link-entity name="contact" from="parentcustomerid" to="accountid" link-type="{link_type}"><filter>'
+        f'<condition attribute="lastname" operator="in"><value>{rows}0</value><value>{rows}1</value></condition>'
+        "</filter></link-entity>"
+    )
+    inside = link if link_type in ("exists", "in") else f"<filter>{link}</filter>"
+    xml = fetch(rows, '<attribute name="name"/><order attribute="name"/>', inside)
+    assert [r["name"][-1] for r in client.query.fetchxml(xml).execute()] == found
+
+
+def test_fetchxml_first_related_row(client, rows):
+    link = (
+        '<link-entity name="contact" from="parentcustomerid" to="accountid" link-type="matchfirstrowusingcrossapply">'
+        '<attribute name="lastname" alias="contact"/></link-entity>'
+    )
+    xml = fetch(rows, '<attribute name="name"/><order attribute="name"/>', link, count=1)
+    pages = list(client.query.fetchxml(xml).execute_pages())
+    assert [(r["name"][-1], r["contact"][-1]) for page in pages for r in page] == [("0", "0"), ("1", "2")]
+
+
 def test_fetchxml_aggregate(client, rows):
     attributes = '<attribute name="revenue" alias="total" aggregate="sum"/><attribute name="name" alias="n" aggregate="count"/>'
     row = client.query.fetchxml(fetch(rows, attributes, aggregate="true")).execute()[0]

@@ -51,6 +51,21 @@ struct MetadataReader {
             ? String(column.name.dropFirst().dropLast("_value".count)) : column.name
     }
 
+    /// The schema name of a column: what a definition says, or as much as the logical name tells, as CSDL has none.
+    static func schemaName(
+        of column: ColumnSchema,
+        in table: TableSchema,
+        _ definitions: DefinitionCatalog
+    ) -> String {
+        let name = logicalName(column)
+        let defined = definitions.record(.column, name, of: table.logicalName)?.text("SchemaName")
+        return defined ?? schemaName(name)
+    }
+
+    private static func schemaName(_ logicalName: String) -> String {
+        logicalName.contains("_") ? logicalName : capitalized(logicalName)
+    }
+
     private func column(_ column: ColumnSchema, of table: TableSchema, number: Int) -> Record {
         let name = Self.logicalName(column)
         let isPrimaryName = name == table.primaryNameColumn
@@ -58,7 +73,7 @@ struct MetadataReader {
         var record: Record = [
             "@odata.type": .string("#" + MetadataLabel.namespace + type.metadataType),
             "MetadataId": .string(MetadataIdentifier.of(table.logicalName + "/" + name)),
-            "LogicalName": .string(name), "SchemaName": .string(name.contains("_") ? name : Self.capitalized(name)),
+            "LogicalName": .string(name), "SchemaName": .string(Self.schemaName(name)),
             "EntityLogicalName": .string(table.logicalName), "AttributeType": .string(type.code),
             "AttributeTypeName": ["Value": .string(type.typeName)], "AttributeOf": nil,
             "ColumnNumber": .integer(Int64(number)), "DisplayName": MetadataLabel.label(name),

@@ -8,10 +8,10 @@ struct FetchTranslator {
     private(set) var tabular: TabularQuery
     /// The expressions to order by, for paging.
     private(set) var order: [(key: TypedSQL, descending: Bool)] = []
-    private(set) var hasLinks = false
-    private var scopes: [String: QueryScope] = [:]
+    /// Whether a row of the table can be in the result several times.
+    private(set) var repeatsRows = false
+    private var names = LinkNames()
     private var aliases: [String: TypedSQL] = [:]
-    private var linkCount = 0
 
     init(_ query: FetchQuery, table: TableSchema, context: QueryContext) throws {
         guard query.entity.name.lowercased() == table.logicalName else {
@@ -22,76 +22,29 @@ struct FetchTranslator {
         self.query = query
         self.context = context
         root = try context.scope(for: table)
-        tabular = TabularQuery(source: try context.source(root))
+        var joins = FetchJoins(try context.source(root), context: context)
+        try joins.add(query.entity.links, to: root)
+        tabular = TabularQuery(source: joins.source)
         tabular.isDistinct = query.isDistinct
-        try addJoins(query.entity, root)
-        var conditions = try query.entity.filters.map { try conditionTranslator.translate($0, root) }
-        try addColumns(query.entity, root, prefix: nil)
-        try addLinkedColumns(query.entity)
-        if !conditions.isEmpty {
-            conditions = [.all(conditions)]
-            tabular.condition = conditions[0]
-        }
+        repeatsRows = joins.repeatsRows
+        names = joins.names
+        let translator = RowConditionTranslator(context: context, names: names)
+        let conditions = try query.entity.filters.map { try translator.translate($0, root) } + joins.conditions
+        if !conditions.isEmpty { tabular.condition = .all(conditions) }
+        try addColumns(query.entity, root, nil)
+        for joined in joins.joined { try addColumns(joined.link.entity, joined.scope, joined) }
         try addOrder(query.entity, root)
-        try addLinkedOrder(query.entity)
-    }
-
-    private var conditionTranslator: RowConditionTranslator {
-        RowConditionTranslator(context: context, scopes: scopes)
-    }
-
-    // MARK: Links
-
-    private func alias(of link: FetchQuery.Link, number: Int) -> String { link.alias ?? "\(link.entity.name)\(number)" }
-
-    private mutating func addJoins(_ entity: FetchQuery.Entity, _ scope: QueryScope) throws {
-        for link in entity.links {
-            hasLinks = true
-            linkCount += 1
-            let linked = try IntersectTable.named(link.entity.name, in: context.schema)
-            guard let table = linked?.table ?? context.schema.table(ofType: link.entity.name.lowercased()) else {
-                throw ServiceError.unsupported("links to '\(link.entity.name)', which is no table of this service")
-            }
-            let joined = try context.scope(for: table)
-            let source = try linked?.source(joined, context) ?? context.source(joined)
-            let name = alias(of: link, number: linkCount)
-            guard scopes.updateValue(joined, forKey: name) == nil else {
-                throw ServiceError.badQuery("The alias '\(name)' is used twice.")
-            }
-            let filter = FilterTranslator(context: context, scope: joined, aliases: [:])
-            let match = try filter.compare(.eq, joined.attribute(link.from).value, scope.attribute(link.to).value)
-            let conditions =
-                try [match.fragment] + link.entity.filters.map { try conditionTranslator.translate($0, joined) }
-            let kind: SQLFragment = link.isOuter ? "LEFT JOIN" : "JOIN"
-            tabular.source = "\(tabular.source) \(kind) \(source) ON \(.all(conditions))"
-            try addJoins(link.entity, joined)
-        }
-    }
-
-    /// Visits the links in the order in which they were joined.
-    private func forEachLink(
-        _ entity: FetchQuery.Entity,
-        _ number: inout Int,
-        _ body: (FetchQuery.Link, String, QueryScope) throws -> Void
-    ) rethrows {
-        for link in entity.links {
-            number += 1
-            let name = alias(of: link, number: number)
-            if let scope = scopes[name] { try body(link, name, scope) }
-            try forEachLink(link.entity, &number, body)
-        }
+        for joined in joins.joined { try addOrder(joined.link.entity, joined.scope) }
     }
 
     // MARK: Columns
 
-    private mutating func addLinkedColumns(_ entity: FetchQuery.Entity) throws {
-        var number = 0
-        var found: [(FetchQuery.Entity, String, QueryScope)] = []
-        forEachLink(entity, &number) { link, name, scope in found.append((link.entity, name, scope)) }
-        for (entity, name, scope) in found { try addColumns(entity, scope, prefix: name) }
-    }
-
-    private mutating func addColumns(_ entity: FetchQuery.Entity, _ scope: QueryScope, prefix: String?) throws {
+    /// - Parameter joined: The link that the columns are from; `nil` for the query's own table.
+    private mutating func addColumns(
+        _ entity: FetchQuery.Entity,
+        _ scope: QueryScope,
+        _ joined: FetchJoins.Joined?
+    ) throws {
         if query.isAggregate {
             for attribute in entity.attributes { try addAggregate(attribute, scope) }
             return
@@ -99,31 +52,49 @@ struct FetchTranslator {
         if let wrong = entity.attributes.first(where: { $0.aggregate != nil || $0.isGrouped }) {
             throw ServiceError.badQuery("'\(wrong.name)' is aggregated, but the query has no aggregate=\"true\".")
         }
-        if entity.hasAllAttributes || (prefix == nil && entity.attributes.isEmpty) {
+        if entity.hasAllAttributes || (joined == nil && entity.attributes.isEmpty) {
             for column in scope.table.columns {
                 guard let kind = TypedSQL.Kind(column.type) else { continue }
-                let name = prefix.map { "\($0).\(MetadataReader.logicalName(column))" } ?? column.name
-                add(name, TypedSQL(scope.expression(column), kind), column, isLinked: prefix != nil)
+                try add(name(of: column, joined), TypedSQL(scope.expression(column), kind), column, joined)
             }
             return
         }
         for attribute in entity.attributes {
             let (name, value) = try scope.attribute(attribute.name)
-            let plain = prefix.map { "\($0).\(attribute.name.lowercased())" } ?? name
+            let column = scope.table.column(name)
             if let alias = attribute.alias { aliases[alias] = value }
-            add(attribute.alias ?? plain, value, scope.table.column(name), isLinked: prefix != nil)
+            try add(attribute.alias ?? column.map { self.name(of: $0, joined) } ?? name, value, column, joined)
         }
-        if prefix == nil, !query.isDistinct {
+        if joined == nil, !query.isDistinct {
             for name in scope.table.key where !tabular.columns.contains(where: { $0.name == name }) {
-                add(name, try scope.attribute(name).value, scope.table.column(name), isLinked: false)
+                try add(name, try scope.attribute(name).value, scope.table.column(name), nil)
             }
         }
     }
 
-    private mutating func add(_ name: String, _ value: TypedSQL, _ source: ColumnSchema?, isLinked: Bool) {
-        guard !tabular.columns.contains(where: { $0.name == name }) else { return }
+    /// The member of the result that a column is in. Where a link finds one row only, that is the schema name alone.
+    private func name(of column: ColumnSchema, _ joined: FetchJoins.Joined?) -> String {
+        guard let joined else { return column.name }
+        guard joined.link.type == .firstMatch else { return "\(joined.name).\(MetadataReader.logicalName(column))" }
+        return MetadataReader.schemaName(of: column, in: joined.scope.table, context.schema.definitions)
+    }
+
+    private mutating func add(
+        _ name: String,
+        _ value: TypedSQL,
+        _ source: ColumnSchema?,
+        _ joined: FetchJoins.Joined?
+    ) throws {
+        if let other = tabular.columns.first(where: { $0.name == name }) {
+            guard other.value.fragment.sql == value.fragment.sql else {
+                throw ServiceError.badQuery(
+                    "Two columns of the result are called '\(name)': give one of them an alias."
+                )
+            }
+            return
+        }
         tabular.columns.append(
-            TabularQuery.Column(name: name, value: value, source: source, isOmittedIfNull: isLinked)
+            TabularQuery.Column(name: name, value: value, source: source, isOmittedIfNull: joined != nil)
         )
     }
 
@@ -156,6 +127,11 @@ struct FetchTranslator {
         let seconds: SQLFragment = "(\(ticks)) / \(number: Int(Ticks.perSecond)), 'unixepoch'"
         let part: SQLFragment
         switch grouping {
+        // The week that 1 January is in is the first.
+        case "week":
+            let day: SQLFragment = "(CAST(strftime('%j', \(seconds)) AS INTEGER) - 1)"
+            let weekday: SQLFragment = "CAST(strftime('%w', \(seconds)) AS INTEGER)"
+            part = "(\(day) + (\(weekday) - \(day) % 7 + 7) % 7) / 7 + 1"
         case "day": part = "CAST(strftime('%d', \(seconds)) AS INTEGER)"
         case "month": part = "CAST(strftime('%m', \(seconds)) AS INTEGER)"
         case "quarter": part = "(CAST(strftime('%m', \(seconds)) AS INTEGER) + 2) / 3"
@@ -166,13 +142,6 @@ struct FetchTranslator {
     }
 
     // MARK: Order
-
-    private mutating func addLinkedOrder(_ entity: FetchQuery.Entity) throws {
-        var number = 0
-        var found: [(FetchQuery.Entity, QueryScope)] = []
-        forEachLink(entity, &number) { link, _, scope in found.append((link.entity, scope)) }
-        for (entity, scope) in found { try addOrder(entity, scope) }
-    }
 
     private mutating func addOrder(_ entity: FetchQuery.Entity, _ scope: QueryScope) throws {
         for item in entity.orders {
@@ -186,16 +155,43 @@ struct FetchTranslator {
                 guard !query.isAggregate else {
                     throw ServiceError.badQuery("A query with aggregates is ordered by aliases.")
                 }
-                let owner = item.entity.map { scopes[$0] } ?? scope
-                guard let owner else {
-                    throw ServiceError.badQuery("'\(item.entity ?? "")' is no entity of the query.")
-                }
-                key = try owner.attribute(attribute).value
+                key = try orderKey(attribute, try item.entity.map { try names.scope(named: $0) } ?? scope)
             } else {
                 throw ServiceError.badQuery("'order' needs an attribute or an alias.")
             }
             order.append((key, item.isDescending))
         }
+    }
+
+    /// What a column is ordered by: lookups by the names of the rows they refer to, choices by their labels unless the
+    /// query says otherwise.
+    ///
+    /// Source: Microsoft Dataverse, "Order rows using FetchXml".
+    private func orderKey(_ attribute: String, _ scope: QueryScope) throws -> TypedSQL {
+        let (name, value) = try scope.attribute(attribute)
+        if value.kind == .guid { return try referencedName(name, scope) ?? value }
+        guard !query.ordersByNumbers, value.kind == .integer, let labels = scope.table.column(name)?.choices?.labels,
+            !labels.isEmpty
+        else { return value }
+        let cases = labels.sorted { $0.key < $1.key }.map { number, label -> SQLFragment in
+            "WHEN \(value: number.databaseValue) THEN \(value: label.databaseValue)"
+        }
+        return TypedSQL("CASE \(value.fragment) \(.list(cases, separator: " ")) END", .string)
+    }
+
+    /// The primary name of the row that a lookup refers to; `nil` if the column is none, or its tables have no names.
+    private func referencedName(_ column: String, _ scope: QueryScope) throws -> TypedSQL? {
+        let names = try scope.table.lookups(using: column).compactMap { lookup -> SQLFragment? in
+            let table = try context.schema.table(lookup.target)
+            guard let name = table.primaryNameColumn else { return nil }
+            let target = try context.scope(for: table)
+            return """
+                (SELECT \(target.reference(name)) FROM \(try context.source(target)) \
+                WHERE \(context.join(target, isTargetOf: lookup, of: scope)))
+                """
+        }
+        guard let first = names.first else { return nil }
+        return TypedSQL(names.count == 1 ? first : .call("COALESCE", names), .string)
     }
 
     mutating func limit(_ limit: Int?, offset: Int = 0) {

@@ -20,6 +20,25 @@ enum FiscalPeriod {
         }
     }
 
+    /// The range of `LastXFiscalYears`, `NextXFiscalPeriods` and their like: whole years or periods, up to the one that a
+    /// moment is in, or from it on; `nil` for other names.
+    static func counted(_ name: String, now: Int64, number: () throws -> Int64) rethrows -> DateRange? {
+        let date = CivilDate.date(daysSinceEpoch: Ticks.floorDivide(now, Ticks.perDay).quotient)
+        let period = (date.month - 1) / 3 + 1
+        switch name {
+        case "LastXFiscalYears":
+            return DateRange(start: start(date.year - Int(try number()), 1), end: start(date.year, 1))
+        case "NextXFiscalYears":
+            return DateRange(start: start(date.year + 1, 1), end: start(date.year + 1 + Int(try number()), 1))
+        case "LastXFiscalPeriods":
+            return DateRange(start: start(date.year, period - Int(try number())), end: start(date.year, period))
+        case "NextXFiscalPeriods":
+            let next = period + 1
+            return DateRange(start: start(date.year, next), end: start(date.year, next + Int(try number())))
+        default: return nil
+        }
+    }
+
     static func number(_ text: String?) throws -> Int {
         guard let number = text.flatMap({ Int($0) }), (1...4).contains(number) else {
             throw ServiceError.badQuery("A fiscal period is a number from 1 to 4, as fiscal years have quarters here.")
@@ -35,8 +54,16 @@ enum FiscalPeriod {
     }
 
     private static func start(_ year: Int, _ period: Int) -> Int64 {
-        let months = year * 12 + (period - 1) * 3
-        return Int64(CivilDate.daysSinceEpoch(year: months / 12, month: months % 12 + 1, day: 1)) * Ticks.perDay
+        let (year, month) = CivilDate.month(year * 12 + (period - 1) * 3)
+        return Int64(CivilDate.daysSinceEpoch(year: year, month: month, day: 1)) * Ticks.perDay
+    }
+}
+
+extension CivilDate {
+    /// The month with a number that counts them from the year 0 on, within what Dataverse's dates can be.
+    fileprivate static func month(_ number: Int) -> (year: Int, month: Int) {
+        let bounded = min(max(number, 12), 9_999 * 12 + 11)
+        return (bounded / 12, bounded % 12 + 1)
     }
 }
 
@@ -82,7 +109,9 @@ struct DateRange {
         case "ThisFiscalPeriod": return quarter(0)
         case "LastFiscalPeriod": return quarter(-1)
         case "NextFiscalPeriod": return quarter(1)
-        default: return try counted(name, now: now, number: number)
+        default:
+            return try FiscalPeriod.counted(name, now: now, number: number)
+                ?? (try counted(name, now: now, number: number))
         }
     }
 
@@ -110,8 +139,7 @@ struct DateRange {
     private static func moved(_ ticks: Int64, months: Int) -> Int64 {
         let (days, time) = Ticks.floorDivide(ticks, Ticks.perDay)
         let date = CivilDate.date(daysSinceEpoch: days)
-        let total = date.year * 12 + date.month - 1 + months
-        let (year, month) = (total / 12, total % 12 + 1)
+        let (year, month) = CivilDate.month(date.year * 12 + date.month - 1 + months)
         let day = min(date.day, CivilDate.days(inMonth: month, of: year))
         return Int64(CivilDate.daysSinceEpoch(year: year, month: month, day: day)) * Ticks.perDay + time
     }

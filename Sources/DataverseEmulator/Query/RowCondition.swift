@@ -6,6 +6,8 @@ indirect enum RowCondition {
     case all([RowCondition])
     case any([RowCondition])
     case comparison(Comparison)
+    /// A condition on the related rows.
+    case related(FetchQuery.Link)
 
     struct Comparison {
         /// The alias or name of the joined table; `nil` for the table that the condition stands in.
@@ -14,7 +16,7 @@ indirect enum RowCondition {
         /// The operator as FetchXML spells it, such as `on-or-after`.
         var operation: String
         var values: [String] = []
-        /// Another column of the same row to compare with.
+        /// Another column of the same row to compare with, or of a joined one: `alias.column`.
         var valueOf: String?
     }
 }
@@ -24,8 +26,8 @@ indirect enum RowCondition {
 /// Source: Microsoft Dataverse, "FetchXml condition operators".
 struct RowConditionTranslator {
     let context: QueryContext
-    /// The joined tables by alias.
-    var scopes: [String: QueryScope] = [:]
+    /// The joined tables.
+    var names = LinkNames()
 
     func translate(_ condition: RowCondition, _ scope: QueryScope) throws -> SQLFragment {
         switch condition {
@@ -33,10 +35,8 @@ struct RowConditionTranslator {
         case .any(let parts): return .any(try parts.map { try translate($0, scope) })
         case .comparison(let comparison):
             guard let name = comparison.entity else { return try translate(comparison, scope) }
-            guard let joined = scopes[name] else {
-                throw ServiceError.badQuery("The condition's entity '\(name)' is none of the query's.")
-            }
-            return try translate(comparison, joined)
+            return try translate(comparison, try names.scope(named: name))
+        case .related(let link): return try FetchJoins.condition(link, of: scope, names, context)
         }
     }
 
@@ -47,7 +47,10 @@ struct RowConditionTranslator {
             guard let operation = Self.comparisons[comparison.operation] else {
                 throw ServiceError.badQuery("'\(comparison.operation)' cannot compare with another column.")
             }
-            return try filter.compare(operation, attribute, try scope.attribute(other).value).fragment
+            guard comparison.values.isEmpty else {
+                throw ServiceError.badQuery("A condition has a value or 'valueof', not both.")
+            }
+            return try filter.compare(operation, attribute, try column(other, scope)).fragment
         }
         let values = comparison.values
         if let operation = Self.comparisons[comparison.operation] {
@@ -65,6 +68,13 @@ struct RowConditionTranslator {
         default: break
         }
         return try function(comparison.operation, values, name, filter)
+    }
+
+    /// A column of the row, or `alias.column` for one of a joined row.
+    private func column(_ name: String, _ scope: QueryScope) throws -> TypedSQL {
+        guard let dot = name.lastIndex(of: ".") else { return try scope.attribute(name).value }
+        let joined = try names.scope(named: String(name[..<dot]))
+        return try joined.attribute(String(name[name.index(after: dot)...])).value
     }
 
     private static let comparisons: [String: ComparisonOperator] = [
@@ -89,9 +99,9 @@ struct RowConditionTranslator {
         _ column: String,
         _ filter: FilterTranslator
     ) throws -> SQLFragment {
+        let words = operation.replacing("olderthan-", with: "older-than-", maxReplacements: 1).split(separator: "-")
         let name =
-            Self.functions[operation]
-            ?? operation.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+            Self.functions[operation] ?? words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
         var arguments = [Argument(name: "PropertyName", value: .literal(.string(column)))]
         switch name {
         case "In", "NotIn", "Between", "NotBetween", "ContainValues", "DoesNotContainValues":
@@ -99,6 +109,9 @@ struct RowConditionTranslator {
             let list = Expression.array(values.map { .literal(.string($0)) })
             arguments.append(Argument(name: "PropertyValues", value: list))
         default:
+            guard values.count <= 2 else {
+                throw ServiceError.badQuery("The operator '\(operation)' has too many values.")
+            }
             if values.count == 2 {
                 arguments += values.enumerated().map { place, value in
                     Argument(name: "PropertyValue\(place + 1)", value: .literal(Self.number(value)))

@@ -61,6 +61,14 @@ struct TabularQuery {
         return try Int.fetchOne(db, sql: query.sql, arguments: StatementArguments(query.arguments)) ?? 0
     }
 
+    /// How many rows there are before they are grouped, counted up to a limit.
+    func sourceCount(upTo limit: Int, _ db: Database) throws -> Int {
+        let query: SQLFragment = """
+            SELECT COUNT(*) FROM (SELECT 1 FROM \(source) WHERE \(condition ?? "1") LIMIT \(number: limit))
+            """
+        return try Int.fetchOne(db, sql: query.sql, arguments: StatementArguments(query.arguments)) ?? 0
+    }
+
     func write(_ rows: [[DatabaseValue]], formatted: Bool, into json: inout JSONBuffer) {
         let paths = hasPaths ? columns.map { $0.name.split(separator: "/").map(String.init) } : []
         json.beginArray()

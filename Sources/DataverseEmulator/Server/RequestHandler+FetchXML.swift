@@ -11,10 +11,19 @@ extension RequestHandler {
         guard request.method == .get else { throw notAllowed }
         let query = try FetchQuery(text)
         var translator = try FetchTranslator(query, table: table, context: context)
+        if query.isAggregate, let limit = query.aggregateLimit,
+            try translator.tabular.sourceCount(upTo: limit + 1, db) > limit
+        {
+            throw ServiceError(
+                status: 400,
+                code: "0x8004E023",
+                message: "AggregateQueryRecordLimit exceeded. Cannot perform this operation."
+            )
+        }
         let total = query.wantsTotal ? try translator.tabular.count(db) : nil
         let size = min(query.top ?? query.count ?? preferences.maxPageSize ?? limits.pageSize, limits.pageSize)
         // Rows are found again by their number where each row of the table is in the result once.
-        let hasStableRows = !query.isAggregate && !query.isDistinct && !translator.hasLinks
+        let hasStableRows = !query.isAggregate && !query.isDistinct && !translator.repeatsRows
         let cookie = try query.pagingCookie.map { try FetchCookie($0, orderCount: translator.order.count) }
         let skipToken = isView ? try options.skipToken.map { try SkipToken($0, orderCount: 0) } : nil
         if hasStableRows { translator.page(after: cookie?.token) }
