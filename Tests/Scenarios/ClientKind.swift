@@ -39,11 +39,13 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///   - credential: gives the tokens.
     ///   - configuration: retries and timeouts.
     ///   - recorder: sees every exchange.
+    ///   - observers: learn what happens to calls.
     func client(
         _ environment: URL,
         credential: any TokenCredential & AsyncTokenCredential,
         configuration: ClientConfiguration,
-        recorder: ExchangeRecorder
+        recorder: ExchangeRecorder,
+        observers: [any CallObserver] = []
     ) throws -> any ScenarioClient {
         let url = environment.absoluteString
         func blocking(_ transport: some BlockingTransport & AsyncTransport) throws -> BlockingScenarioClient {
@@ -52,7 +54,8 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
                     environment: url,
                     credential: credential,
                     configuration: configuration,
-                    transport: RecordingTransport(transport: transport, recorder: recorder)
+                    transport: RecordingTransport(transport: transport, recorder: recorder),
+                    observers: observers
                 )
             )
         }
@@ -62,7 +65,8 @@ enum ClientKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
                     environment: url,
                     credential: credential,
                     configuration: configuration,
-                    transport: RecordingTransport(transport: transport, recorder: recorder)
+                    transport: RecordingTransport(transport: transport, recorder: recorder),
+                    observers: observers
                 )
             )
         }
