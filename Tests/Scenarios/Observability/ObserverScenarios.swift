@@ -61,7 +61,7 @@ struct ObserverScenarios {
             let accounts = client.rows(of: Account.self)
             let id = try await accounts.create(Account { $0.name = "Ada Lovelace" })
             faults.add(Fault(.throttled(retryAfter: 0), method: "GET"))
-            faults.add(Fault(.replyReset, method: "GET"))
+            faults.add(Fault(.truncatedBody(bytes: 5), method: "GET"))
             _ = try await accounts.retrieve(id)
             let other = UUID()
             let error = await #expect(throws: DataverseError.self) {
