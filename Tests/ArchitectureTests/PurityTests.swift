@@ -16,8 +16,8 @@ struct PurityTests {
         "Dataverse/Credentials/CredentialSystem.swift: Date()",
         "Dataverse/Credentials/CredentialSystem.swift: processes",
         "Dataverse/Batch/BatchOperation+Rows.swift: Date()",
-        "Dataverse/Clients/EntitySet+Bulk.swift: Date()",
-        "Dataverse/Clients/AsyncEntitySet+Bulk.swift: Date()",
+        "Dataverse/Clients/EntitySets/EntitySet+Bulk.swift: Date()",
+        "Dataverse/Clients/EntitySets/AsyncEntitySet+Bulk.swift: Date()",
         "Dataverse/Observability/HARRecorder.swift: Date()",
     ]
 
