@@ -29,6 +29,9 @@ struct FileStore {
                 CREATE TABLE IF NOT EXISTS "@chunks" (
                   token TEXT NOT NULL, start INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (token, start)
                 );
+                CREATE TABLE IF NOT EXISTS "@blocks" (
+                  token TEXT NOT NULL, id TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (token, id)
+                );
                 """
         )
     }
@@ -95,6 +98,32 @@ struct FileStore {
         try db.execute(sql: "DELETE FROM \"@chunks\" WHERE token = ?", arguments: [upload.token])
         try db.execute(sql: "DELETE FROM \"@uploads\" WHERE token = ?", arguments: [upload.token])
         return data
+    }
+}
+
+// Uploads in blocks, which may come in any order.
+extension FileStore {
+    /// The address of the column that an upload is for; `nil` if there is no such upload.
+    func owner(ofUpload token: String) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT owner FROM \"@uploads\" WHERE token = ?", arguments: [token])
+    }
+
+    /// Keeps a block, in place of one with the same identifier.
+    func add(_ data: Data, asBlock id: String, to token: String) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO \"@blocks\" (token, id, data) VALUES (?, ?, ?)",
+            arguments: [token, id, data]
+        )
+    }
+
+    func block(_ id: String, of token: String) throws -> Data? {
+        let sql = "SELECT data FROM \"@blocks\" WHERE token = ? AND id = ?"
+        return try Data.fetchOne(db, sql: sql, arguments: [token, id])
+    }
+
+    func forget(upload token: String) throws {
+        try db.execute(sql: "DELETE FROM \"@blocks\" WHERE token = ?", arguments: [token])
+        try db.execute(sql: "DELETE FROM \"@uploads\" WHERE token = ?", arguments: [token])
     }
 }
 

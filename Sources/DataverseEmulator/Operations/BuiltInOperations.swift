@@ -3,6 +3,6 @@
 enum BuiltInOperations {
     static let handlers: [String: OperationHandler] = [
         EnvironmentOperations.handlers, ClosingOperations.handlers, RowOperations.handlers, SharingOperations.handlers,
-        ChoiceOperations.handlers,
+        ChoiceOperations.handlers, FileOperations.handlers,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }

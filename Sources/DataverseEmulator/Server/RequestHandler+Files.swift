@@ -14,7 +14,7 @@ extension RequestHandler {
     func respond(file column: ColumnSchema, of owner: RowLocation) throws -> EmulatorResponse {
         switch request.method {
         case .get:
-            guard let id = try storedFile(column, owner), let file = try files.file(id) else {
+            guard let id = try place(column, owner).fileID(), let file = try files.file(id) else {
                 return EmulatorResponse(.noContent)
             }
             var json = JSONBuffer()
@@ -25,8 +25,7 @@ extension RequestHandler {
             return EmulatorResponse(.ok, body: json.bytes)
         case .patch, .put: return try upload(column, owner)
         case .delete:
-            try remove(column, owner)
-            try assign(nil, name: nil, column, owner)
+            try place(column, owner).clear()
             return EmulatorResponse(.noContent)
         default: throw notAllowed
         }
@@ -36,7 +35,7 @@ extension RequestHandler {
     func download(_ column: ColumnSchema, of owner: RowLocation) throws -> EmulatorResponse {
         guard request.method == .get else { throw notAllowed }
         if column.role == .image { return try download(image: column, of: owner) }
-        guard let id = try storedFile(column, owner), let file = try files.file(id) else {
+        guard let id = try place(column, owner).fileID(), let file = try files.file(id) else {
             throw ServiceError(
                 status: 404,
                 code: "0x80060888",
@@ -81,17 +80,17 @@ extension RequestHandler {
 
     private func option(_ name: String) -> String? { options.custom.first { $0.name == name }?.value }
 
-    private func storedFile(_ column: ColumnSchema, _ owner: RowLocation) throws -> String? {
-        String.fromDatabaseValue(try store.values([column.name], of: owner)[0])
+    private func place(_ column: ColumnSchema, _ owner: RowLocation) -> FileColumn {
+        FileColumn(column: column, owner: owner, store: store)
     }
 
     // MARK: Uploads
 
     private func upload(_ column: ColumnSchema, _ owner: RowLocation) throws -> EmulatorResponse {
-        let place = "\(owner.table.entitySetName)/\(owner.row)/\(column.name)"
-        if let token = option("sessiontoken") { return try addChunk(token, place, column, owner) }
+        let address = "\(owner.table.entitySetName)/\(owner.row)/\(column.name)"
+        if let token = option("sessiontoken") { return try addChunk(token, address, column, owner) }
         try requireVersion(of: owner)
-        if request.fields[.ifNoneMatch] != nil, column.role == .file, try storedFile(column, owner) != nil {
+        if request.fields[.ifNoneMatch] != nil, column.role == .file, try place(column, owner).fileID() != nil {
             throw ServiceError.rowExists
         }
         let given = option("x-ms-file-name") ?? request.fields[.fileName]?.removingPercentEncoding
@@ -103,10 +102,10 @@ extension RequestHandler {
             if type.hasPrefix("application/json") {
                 throw ServiceError.badPayload("A file is sent as application/octet-stream.")
             }
-            try keep(Data(request.body), name: name, mediaType: type, column, owner)
+            try place(column, owner).keep(Data(request.body), name: name, mediaType: type)
             return EmulatorResponse(.noContent)
         }
-        let token = try files.beginUpload(owner: place, name: name)
+        let token = try files.beginUpload(owner: address, name: name)
         var response = EmulatorResponse(.ok)
         response.fields[.location] = "\(request.root)\(request.path)?sessiontoken=\(token)"
         response.fields[.chunkSize] = String(Self.chunkSize)
@@ -116,11 +115,11 @@ extension RequestHandler {
 
     private func addChunk(
         _ token: String,
-        _ place: String,
+        _ address: String,
         _ column: ColumnSchema,
         _ owner: RowLocation
     ) throws -> EmulatorResponse {
-        guard let upload = try files.upload(token, owner: place) else {
+        guard let upload = try files.upload(token, owner: address) else {
             throw ServiceError.badPayload("The session token is not that of an upload to '\(column.name)'.")
         }
         guard let (range, total) = request.fields[.contentRange].flatMap(ByteRange.content),
@@ -130,7 +129,7 @@ extension RequestHandler {
                 "'Content-Range' does not fit the chunk; \(upload.received) bytes of the file are here."
             )
         }
-        try requireSize(total, column, owner)
+        try place(column, owner).requireSize(total)
         // A chunk comes again when its reply was lost.
         if range.upperBound <= upload.received { return EmulatorResponse(.partialContent) }
         guard range.lowerBound == upload.received else {
@@ -141,44 +140,8 @@ extension RequestHandler {
         try files.add(Data(request.body), at: range.lowerBound, to: upload)
         guard range.upperBound == total else { return EmulatorResponse(.partialContent) }
         let data = try files.finish(upload)
-        try keep(data, name: upload.name, mediaType: "application/octet-stream", column, owner)
+        try place(column, owner).keep(data, name: upload.name, mediaType: "application/octet-stream")
         return EmulatorResponse(.noContent)
-    }
-
-    private func requireSize(_ size: Int, _ column: ColumnSchema, _ owner: RowLocation) throws {
-        let definition = schema.definitions.record(.column, column.name, of: owner.table.logicalName)
-        let limit = definition?["MaxSizeInKB"]?.integerValue ?? (column.role == .image ? 10_240 : 32_768)
-        guard size > Int(limit) * 1024 else { return }
-        throw ServiceError(
-            status: 400,
-            code: "0x80044a02",
-            message: "The file has \(size) bytes; the column '\(column.name)' takes no more than \(limit) KB."
-        )
-    }
-
-    private func keep(
-        _ data: Data,
-        name: String,
-        mediaType: String,
-        _ column: ColumnSchema,
-        _ owner: RowLocation
-    ) throws {
-        try requireSize(data.count, column, owner)
-        if column.role == .image { return try store.set([column.name: data.databaseValue], of: owner) }
-        try remove(column, owner)
-        let id = try files.add(data, name: name, mediaType: mediaType)
-        try assign(id, name: name, column, owner)
-    }
-
-    private func remove(_ column: ColumnSchema, _ owner: RowLocation) throws {
-        if let id = try storedFile(column, owner) { try files.remove(id) }
-    }
-
-    private func assign(_ id: String?, name: String?, _ column: ColumnSchema, _ owner: RowLocation) throws {
-        var values: [String: DatabaseValue] = [column.name: id?.databaseValue ?? .null]
-        let nameColumn = column.name + "_name"
-        if owner.table.column(nameColumn) != nil { values[nameColumn] = name?.databaseValue ?? .null }
-        try store.set(values, of: owner)
     }
 }
 

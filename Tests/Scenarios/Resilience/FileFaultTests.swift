@@ -44,6 +44,34 @@ struct FileFaultTests {
         }
     }
 
+    @Test("an upload in blocks goes on after a block that failed", arguments: ClientKind.allCases)
+    func blocks(kind: ClientKind) async throws {
+        // Three blocks of 4 MB, the last one shorter.
+        let bytes = (0..<9_000_001).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        let path = try write(bytes)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await FaultContext.run(through: kind) { context in
+            let context = context("blocks")
+            let id = try await context.accounts.create(context.row())
+            let location = FileLocation(table: "account", row: id, column: "new_Contract")
+            let content = try LocalFile.content(atPath: path, named: nil)
+            // Makes the column.
+            _ = try await context.client.run {
+                $0.upload(content, to: location, FileUploadOptions(strategy: .chunked, replacesExisting: true))
+            }
+            for effect in Self.effects {
+                let before = context.faults.count
+                context.faults.add(Fault(effect, method: "POST", pathContains: "UploadBlock", skipping: 1))
+                let receipt = try await context.client.run { [content] in
+                    $0.uploadInBlocks(content, to: location, mimeType: nil)
+                }
+                #expect(context.faults.count == before + 1, "\(effect)")
+                #expect(receipt.size == Int64(bytes.count), "\(effect)")
+                #expect(try await download(location, in: context) == bytes, "\(effect)")
+            }
+        }
+    }
+
     private func write(_ bytes: [UInt8]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pdf")
         try Data(bytes).write(to: file)
