@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command as it was built, beside the test runner.
@@ -42,6 +43,17 @@ struct CommandTests {
 
     private static func temporaryFile(_ name: String) -> String {
         FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)-\(name)").path
+    }
+
+    /// After a change of the command's options:
+    ///
+    ///     DATAVERSE_UPDATE_SNAPSHOTS=1 swift test --filter DataverseEmulatorTests.CommandTests
+    @Test("the manual pages in Documentation/man are those of this version")
+    func manualPages() throws {
+        let help = try Self.run(["--experimental-dump-help"])
+        let pages = try ManualPage.pages(ofHelp: Data(help.output.utf8))
+        #expect(pages.map(\.name).contains("dataverse-emulator-serve.1"))
+        #expect(try ManualPage.differences(from: pages, ofCommand: "dataverse-emulator") == [])
     }
 
     @Test("serve tells when it is ready, and stops cleanly", arguments: [SIGINT, SIGTERM])

@@ -15,6 +15,24 @@ public struct ManualPage {
             + subcommands.map { page(of: $0, named: "\(command.commandName)-\($0.commandName)", subcommands: []) }
     }
 
+    /// What is not right about the pages in `Documentation/man`: nothing, or the names of pages that are missing, that
+    /// nobody needs, or that are of another version. With `DATAVERSE_UPDATE_SNAPSHOTS` they are written first.
+    public static func differences(from pages: [ManualPage], ofCommand command: String) throws -> [String] {
+        let folder = SourceFolder.root.appending(path: "Documentation/man")
+        if ProcessInfo.processInfo.environment["DATAVERSE_UPDATE_SNAPSHOTS"] != nil {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for page in pages {
+                try page.text.write(to: folder.appending(path: page.name), atomically: true, encoding: .utf8)
+            }
+        }
+        let stored = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(command) }
+        let unneeded = Set(stored).subtracting(pages.map(\.name))
+        let outdated = pages.filter { page in
+            (try? String(contentsOf: folder.appending(path: page.name), encoding: .utf8)) != page.text
+        }
+        return unneeded.sorted() + outdated.map(\.name)
+    }
+
     // MARK: What the command says
 
     private struct Help: Decodable {
