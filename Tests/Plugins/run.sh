@@ -25,10 +25,12 @@ fail() {
 
 # What a clean clone has, with the changes that are not committed yet; times are kept, so that little is compiled again.
 copy_repository() {
+    # Files that were moved or removed must not stay.
+    rm -rf "$copy"
     mkdir -p "$copy"
     git ls-files -z --cached --others --exclude-standard -- Package.swift Sources Plugins Templates Generated Tests \
         Examples | tar --null --files-from - --create --file - 2>/dev/null |
-        tar --extract --file - --directory "$copy" --recursive-unlink
+        tar --extract --file - --directory "$copy"
 }
 
 # Builds, verbosely enough to see what runs. Whatever fails is shown.
