@@ -318,7 +318,7 @@ struct CancelledCallTests {
         let client = try AsyncDataverseClient(
             environment: "https://contoso.example",
             credential: StaticTokenCredential("t"),
-            configuration: ClientConfiguration(retry: RetryPolicy(baseDelay: .seconds(20))),
+            configuration: ClientConfiguration(retry: RetryPolicy(baseDelay: .seconds(60))),
             transport: transport,
             observers: [log]
         )
@@ -359,7 +359,7 @@ struct CancelledCallTests {
 
             func perform(_ exchange: HTTPExchange) async throws(TransportError) -> HTTPReply {
                 hasBegun.finish()
-                try? await Task.sleep(for: .seconds(60))
+                try? await Task.sleep(for: .seconds(600))
                 throw TransportError(.cancelled, message: "cancelled", mayHaveBeenProcessed: true)
             }
         }
