@@ -95,9 +95,15 @@ struct FileStore {
         let sql = "SELECT data FROM \"@chunks\" WHERE token = ? ORDER BY start"
         var data = Data()
         for chunk in try Data.fetchAll(db, sql: sql, arguments: [upload.token]) { data += chunk }
-        try db.execute(sql: "DELETE FROM \"@chunks\" WHERE token = ?", arguments: [upload.token])
-        try db.execute(sql: "DELETE FROM \"@uploads\" WHERE token = ?", arguments: [upload.token])
+        try forget(upload: upload.token)
         return data
+    }
+
+    /// Forgets an upload, and what has come of it.
+    func forget(upload token: String) throws {
+        for table in ["@chunks", "@blocks", "@uploads"] {
+            try db.execute(sql: "DELETE FROM \"\(table)\" WHERE token = ?", arguments: [token])
+        }
     }
 }
 
@@ -119,11 +125,6 @@ extension FileStore {
     func block(_ id: String, of token: String) throws -> Data? {
         let sql = "SELECT data FROM \"@blocks\" WHERE token = ? AND id = ?"
         return try Data.fetchOne(db, sql: sql, arguments: [token, id])
-    }
-
-    func forget(upload token: String) throws {
-        try db.execute(sql: "DELETE FROM \"@blocks\" WHERE token = ?", arguments: [token])
-        try db.execute(sql: "DELETE FROM \"@uploads\" WHERE token = ?", arguments: [token])
     }
 }
 
