@@ -7,8 +7,14 @@ import Synchronization
 /// Remembers the exchanges of a client in order.
 final class ExchangeRecorder: Sendable {
     private let exchanges = Mutex<[HTTPExchange]>([])
+    private let isOn: Bool
 
-    func record(_ exchange: HTTPExchange) { exchanges.withLock { $0.append(exchange) } }
+    /// - Parameter isOn: whether it remembers anything; a run whose memory is measured has none to spare for it.
+    init(isOn: Bool = true) { self.isOn = isOn }
+
+    func record(_ exchange: HTTPExchange) {
+        if isOn { exchanges.withLock { $0.append(exchange) } }
+    }
 
     /// The exchanges without what differs from run to run: identifiers, the address, and the keys of new rows.
     var normalized: [String] {

@@ -59,7 +59,7 @@ struct BulkFaultTests {
         [BulkOptions.Method.multiple, .batch]
     )
     func keyed(kind: ClientKind, method: BulkOptions.Method) async throws {
-        try await FaultContext.run(through: kind) { context in
+        try await FaultContext.run(through: kind, records: false) { context in
             let context = context("keyed")
             let writes = (0..<Self.rowCount).map { number in
                 BulkWrite<Account>.upsert(
@@ -83,7 +83,7 @@ struct BulkFaultTests {
         [BulkOptions.Method.multiple, .batch]
     )
     func created(kind: ClientKind, method: BulkOptions.Method) async throws {
-        try await FaultContext.run(through: kind) { context in
+        try await FaultContext.run(through: kind, records: false) { context in
             let context = context("created")
             let writes = (0..<Self.rowCount).map { number in
                 BulkWrite<Account>.create(context.row { $0.numberofemployees = Int32(number) })

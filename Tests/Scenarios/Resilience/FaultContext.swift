@@ -37,19 +37,26 @@ struct FaultContext: Sendable {
     }
 
     /// Runs a body with an emulator of its own, which accepts any token.
-    static func run(
+    ///
+    /// - Parameters:
+    ///   - kind: the client and its transport.
+    ///   - timeout: how long an exchange may take.
+    ///   - records: whether `recorder` remembers the exchanges.
+    ///   - body: makes a context for each tag.
+    static func run<Result: Sendable>(
         through kind: ClientKind,
         timeout: Duration = .seconds(30),
-        _ body: @Sendable (@escaping @Sendable (String) -> FaultContext) async throws -> Void
-    ) async throws {
+        records: Bool = true,
+        _ body: @Sendable (@escaping @Sendable (String) -> FaultContext) async throws -> Result
+    ) async throws -> Result {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let configuration = try EmulatorConfiguration(
             metadataFile: root.appending(path: "Examples/Contoso/metadata.xml").path
         )
         let faults = configuration.faults
-        try await withEmulator(configuration) { url in
-            let recorder = ExchangeRecorder()
+        return try await withEmulator(configuration) { url in
+            let recorder = ExchangeRecorder(isOn: records)
             let make = { (timeout: Duration) in
                 try kind.client(
                     url,
@@ -64,7 +71,7 @@ struct FaultContext: Sendable {
             }
             let client = try make(timeout)
             let patient = try make(.seconds(60))
-            try await body { tag in
+            return try await body { tag in
                 FaultContext(client: client, patientClient: patient, faults: faults, recorder: recorder, tag: tag)
             }
         }

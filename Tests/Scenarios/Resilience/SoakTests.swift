@@ -19,7 +19,7 @@ struct SoakTests {
     )
     func soak(kind: ClientKind) async throws {
         let duration = Duration.seconds((Self.seconds ?? 0) / 3)
-        try await FaultContext.run(through: kind) { context in
+        try await FaultContext.run(through: kind, records: false) { context in
             context("").faults.happen(
                 BulkFaultTests.effects + [.slowBody(pieces: 3, pause: .milliseconds(1))],
                 to: 0.05,
