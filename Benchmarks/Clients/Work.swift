@@ -41,6 +41,10 @@ struct Work: Sendable {
     private var isAsync: Bool { clientKind.hasSuffix("async") }
 
     func warmUp() async throws {
+        if kind.hasSuffix("json") {
+            _ = try json()
+            return
+        }
         guard kind == "retrieve" else { return }
         _ = try await retrieve(max(200, concurrency * 4))
     }
@@ -54,7 +58,9 @@ struct Work: Sendable {
         case "batch": try await batch()
         case "upload": try await upload()
         case "download": try await download()
-        default: throw Failure("\(kind): retrieve, page, create, batch, upload or download")
+        case "read-json", "write-json": try json()
+        default:
+            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json or write-json")
         }
     }
 
@@ -181,6 +187,26 @@ struct Work: Sendable {
             done += results.count
         }
         return done
+    }
+
+    // MARK: JSON alone
+
+    /// - Returns: how often it was done.
+    private func json() throws -> Int {
+        let json = SamplePage.json
+        let data = Data(json)
+        for _ in 0..<count {
+            switch (kind, clientKind) {
+            case ("read-json", "copy"): JSONWork.copy(json)
+            case ("read-json", "records"): try JSONWork.readRecords(json)
+            case ("read-json", "typed"): try JSONWork.readTypedRows(json)
+            case ("read-json", "foundation"): try JSONWork.decodeCodableRows(data)
+            case ("write-json", "typed"): JSONWork.writeRecords(JSONWork.newRecords)
+            case ("write-json", "foundation"): try JSONWork.encodeCodableRows(JSONWork.newCodableRows)
+            default: throw Failure("\(clientKind) is no way to \(kind)")
+            }
+        }
+        return count
     }
 
     // MARK: Files

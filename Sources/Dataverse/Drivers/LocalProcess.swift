@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A program on this machine that a credential asks, such as the Azure CLI.
 package struct LocalProcess: Sendable {
@@ -17,6 +16,7 @@ package struct LocalProcess: Sendable {
 
     /// What came of it.
     package struct Output: Sendable {
+        /// The exit status, or 128 and the number of the signal that ended the program.
         package let status: Int32
         package let standardOutput: Secret
         package let standardError: String
@@ -28,48 +28,56 @@ package struct LocalProcess: Sendable {
         }
     }
 
-    /// The largest output that is read.
+    /// The largest output that is kept; the rest is read and dropped.
     static let maximumOutput = 1 << 20
 
     #if os(macOS) || os(Linux)
+    /// How often a program that says nothing is looked after.
+    private static let glance = Duration.milliseconds(20)
+    /// How long a program's children may keep its output open after its end.
+    private static let grace = Duration.seconds(1)
+
     /// Runs the program, without a shell, and blocks until it has ended.
     ///
     /// - Throws: `CredentialError` if it cannot be started, takes too long, or is interrupted.
     package func run(until interruption: Interruption) throws(CredentialError) -> Output {
-        let process = Process()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        let hasEnded = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in hasEnded.signal() }
-        do {
-            try process.run()
+        var child: ChildProcess
+        do throws(ChildProcess.Failure) {
+            child = try ChildProcess(executable, arguments)
         } catch {
-            throw CredentialError("\(executable) cannot be started: \(error)", reason: .unavailable)
+            throw CredentialError("\(executable) cannot be started: \(error.reason)", reason: .unavailable)
         }
-        // Both pipes are read while the program runs: one that is full would stop it.
-        let (outputText, errorText) = (PipeReader(output), PipeReader(errors))
-        interruption.onInterruption { [pid = process.processIdentifier] in kill(pid, SIGTERM) }
-        defer { interruption.onInterruption(nil) }
-        let isInTime = hasEnded.wait(timeout: .now() + timeout / .seconds(1)) == .success
-        if !isInTime {
-            kill(process.processIdentifier, SIGKILL)
-            hasEnded.wait()
+        let deadline = ContinuousClock.now + timeout
+        var end: ContinuousClock.Instant?
+        // Both outputs are read while the program runs: one that is full would stop it.
+        while !child.hasClosedOutputs {
+            child.readOutputs(waiting: Self.glance)
+            if end == nil, child.hasEnded { end = .now }
+            if let end, .now - end > Self.grace { break }
+            if end == nil { try check(interruption, deadline, child) }
         }
+        while !child.hasEnded {
+            try check(interruption, deadline, child)
+            child.pause(Self.glance)
+        }
+        return Output(
+            status: child.status(),
+            standardOutput: Secret(String(decoding: child.standardOutput, as: UTF8.self)),
+            standardError: String(decoding: child.standardError, as: UTF8.self)
+        )
+    }
+
+    private func check(
+        _ interruption: Interruption,
+        _ deadline: ContinuousClock.Instant,
+        _ child: borrowing ChildProcess
+    ) throws(CredentialError) {
         if interruption.isInterrupted {
             throw CredentialError("The sign-in was cancelled.", reason: .cancelled)
         }
-        guard isInTime else {
+        if .now > deadline {
             throw CredentialError("\(executable) took longer than \(timeout).", reason: .unreachable)
         }
-        return Output(
-            status: process.terminationStatus,
-            standardOutput: Secret(outputText.text()),
-            standardError: errorText.text()
-        )
     }
     #else
     package func run(until interruption: Interruption) throws(CredentialError) -> Output {
@@ -77,27 +85,3 @@ package struct LocalProcess: Sendable {
     }
     #endif
 }
-
-#if os(macOS) || os(Linux)
-/// Reads a pipe to its end on a thread of its own.
-private final class PipeReader: Sendable {
-    private let data = Mutex(Data())
-    private let isDone = DispatchSemaphore(value: 0)
-
-    init(_ pipe: Pipe) {
-        let handle = pipe.fileHandleForReading
-        Thread.detachNewThread { [self] in
-            while let piece = try? handle.read(upToCount: 1 << 16), !piece.isEmpty {
-                data.withLock { if $0.count < LocalProcess.maximumOutput { $0.append(piece) } }
-            }
-            isDone.signal()
-        }
-    }
-
-    /// The text, once the program has ended. A child of it that keeps the pipe open is not waited for.
-    func text() -> String {
-        _ = isDone.wait(timeout: .now() + 1)
-        return String(decoding: data.withLock { $0 }, as: UTF8.self)
-    }
-}
-#endif

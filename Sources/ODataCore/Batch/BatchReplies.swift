@@ -29,7 +29,10 @@ struct BatchReplies {
         guard parts.isEmpty else {
             throw MultipartError(reason: "it has \(parts.count) more replies than there were requests")
         }
-        self.replies = replies.map { $0?.named(by: reply.headers) }
+        let identifiers = HTTPFields.identifierNames.compactMap { name in
+            reply.headers[name].map { HTTPField(name: name, value: $0) }
+        }
+        self.replies = identifiers.isEmpty ? replies : replies.map { $0?.named(by: identifiers) }
     }
 
     /// A change set that succeeded has a reply for each member; one that failed has one error for all of them.
@@ -37,13 +40,13 @@ struct BatchReplies {
         in part: MultipartPart,
         contentIDs: [Int]
     ) throws(MultipartError) -> [HTTPReply?] {
-        guard let boundary = part.headers["content-type"].flatMap(MultipartReader.boundary) else {
+        guard let boundary = part.value(of: "content-type").flatMap(MultipartReader.boundary) else {
             let failure = try reply(in: part)
             return Array(repeating: failure, count: contentIDs.count)
         }
         var replies = [HTTPReply?](repeating: nil, count: contentIDs.count)
         for (position, member) in try MultipartReader.parts(of: part.body, boundary: boundary).enumerated() {
-            let contentID = member.headers["content-id"].flatMap { Int($0) }
+            let contentID = member.value(of: "content-id").flatMap { Int($0) }
             let named = contentID.map { contentIDs.firstIndex(of: $0) }
             guard let index = named ?? position, replies.indices.contains(index) else {
                 throw MultipartError(reason: "a change set has a reply for a request that it does not have")
@@ -64,15 +67,17 @@ struct BatchReplies {
         let message = part.body
         let lineEnd = message.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
         let statusLine = String(decoding: MultipartReader.withoutLineEnd(message[..<lineEnd]), as: UTF8.self)
-        let words = statusLine.split(separator: " ", maxSplits: 2)
-        guard words.count >= 2, words[0].hasPrefix("HTTP/"), let code = Int(words[1]), (100...999).contains(code) else {
+        let words = statusLine.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), let code = Int(Substring(words[1])),
+            (100...999).contains(code)
+        else {
             throw MultipartError(reason: "a part is not an HTTP response: “\(statusLine.prefix(80))”")
         }
         let rest = MultipartReader.part(lineEnd < message.endIndex ? message[(lineEnd + 1)...] : [])
         var headers = HTTPFields()
-        for (name, value) in rest.headers {
-            guard let name = HTTPField.Name(name) else { continue }
-            headers[name] = value
+        for field in rest.headers {
+            guard let name = HTTPField.Name(field.name) else { continue }
+            headers[name] = field.value
         }
         return HTTPReply(status: .init(code: code), headers: headers, body: Array(rest.body))
     }
@@ -81,10 +86,12 @@ struct BatchReplies {
 extension HTTPReply {
     /// The reply to a request of a batch, with the service's identifiers of the batch where it has none of its own: Dataverse
     /// gives them to the batch only.
-    fileprivate func named(by batch: HTTPFields) -> HTTPReply {
+    ///
+    /// - Parameter identifiers: the fields of the batch that identify it.
+    fileprivate func named(by identifiers: [HTTPField]) -> HTTPReply {
         guard headers.serviceRequestIdentifier == nil else { return self }
         var reply = self
-        for name in HTTPFields.identifierNames where reply.headers[name] == nil { reply.headers[name] = batch[name] }
+        for field in identifiers where reply.headers[field.name] == nil { reply.headers.append(field) }
         return reply
     }
 }

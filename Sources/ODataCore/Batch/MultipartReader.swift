@@ -1,9 +1,20 @@
 /// One part of a multipart body, or one HTTP message inside such a part.
 package struct MultipartPart: Sendable, Hashable {
-    /// The header fields, with names in lower case.
-    package let headers: [String: String]
+    /// A header field, with its name in lower case.
+    package struct Field: Sendable, Hashable {
+        package let name: String
+        package let value: String
+    }
+
+    /// The header fields, in their order.
+    package let headers: [Field]
     /// What follows the empty line.
     package let body: ArraySlice<UInt8>
+
+    /// The value of a header field, of the last one if there are several; `nil` if there is none.
+    ///
+    /// - Parameter name: the name in lower case.
+    package func value(of name: String) -> String? { headers.last { $0.name == name }?.value }
 }
 
 /// Splits multipart bodies as services write them: with any line ends, with text before the first and after the last
@@ -54,7 +65,7 @@ package enum MultipartReader {
 
     /// Splits a message into its header fields and what follows the empty line.
     package static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
-        var headers: [String: String] = [:]
+        var headers: [MultipartPart.Field] = []
         var lineStart = message.startIndex
         while lineStart < message.endIndex {
             let lineEnd = message[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
@@ -62,7 +73,9 @@ package enum MultipartReader {
             lineStart = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
             if line.isEmpty { break }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            headers[trimmed(line[..<colon]).lowercased()] = trimmed(line[(colon + 1)...])
+            headers.append(
+                MultipartPart.Field(name: trimmed(line[..<colon]).lowercased(), value: trimmed(line[(colon + 1)...]))
+            )
         }
         return MultipartPart(headers: headers, body: withoutLineEnd(message[lineStart...]))
     }

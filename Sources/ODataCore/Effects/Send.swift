@@ -132,18 +132,21 @@ private struct Sending: Sendable {
         }
     }
 
+    /// What every request has, ready made.
+    private static let commonHeaders: HTTPFields = [
+        .accept: "application/json", .odataVersion: "4.0", .odataMaxVersion: "4.0",
+    ]
+    private static let jsonContent = HTTPField(name: .contentType, value: "application/json")
+
     private func makeExchange(_ token: AccessToken) -> HTTPExchange {
         let configuration = call.service.configuration
         let outgoing = envelope?.request ?? request
-        var headers = HTTPFields()
-        headers[.authorization] = "Bearer \(token.secret)"
-        headers[.accept] = "application/json"
-        headers[.odataVersion] = "4.0"
-        headers[.odataMaxVersion] = "4.0"
-        headers[.userAgent] = configuration.userAgent
-        headers[.clientRequestID] = call.service.makeIdentifier().guid
-        headers[.correlationID] = call.correlationID.guid
-        if outgoing.body != nil { headers[.contentType] = "application/json" }
+        var headers = Self.commonHeaders
+        headers.append(HTTPField(name: .authorization, value: "Bearer \(token.secret)"))
+        headers.append(HTTPField(name: .userAgent, value: configuration.userAgent))
+        headers.append(HTTPField(name: .clientRequestID, value: call.service.makeIdentifier().guid))
+        headers.append(HTTPField(name: .correlationID, value: call.correlationID.guid))
+        if outgoing.body != nil { headers.append(Self.jsonContent) }
         for field in outgoing.headers { headers[field.name] = field.value }
         let isRead = request.method == .get || request.method == .head
         let timeout = isRead ? configuration.readTimeout : configuration.writeTimeout

@@ -48,7 +48,12 @@ public struct ClientContext: Sendable {
         self.signals = ServiceSignalStore()
         self.now = now
         self.date = date
-        self.makeIdentifier = makeIdentifier ?? { .random() }
+        if let makeIdentifier {
+            self.makeIdentifier = makeIdentifier
+        } else {
+            let source = IdentifierSource()
+            self.makeIdentifier = { source.next() }
+        }
         self.jitter = jitter
     }
 
@@ -99,20 +104,4 @@ public struct CallContext: Sendable {
 public enum CallScope {
     /// The correlation identifier of all calls made inside `CallScope.$correlationID.withValue(…) { … }`.
     @TaskLocal public static var correlationID: UUID?
-}
-
-extension UUID {
-    /// A random identifier, version 4. On Linux, `UUID()` opens a file of the system for each, which costs more than
-    /// the rest of a request.
-    static func random() -> UUID {
-        var random = SystemRandomNumberGenerator()
-        var words = (random.next(), random.next())
-        return withUnsafeMutableBytes(of: &words) { bytes in
-            // RFC 9562, section 5.4.
-            bytes[6] = bytes[6] & 0x0F | 0x40
-            bytes[8] = bytes[8] & 0x3F | 0x80
-            // Sixteen bytes are there, and an identifier has no alignment.
-            return UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))
-        }
-    }
 }

@@ -21,10 +21,15 @@ public struct ServiceSignals: Sendable, Hashable {
 
     /// What one reply says; the rest stays as it was.
     mutating func update(from headers: HTTPFields) {
-        if let hint = headers[.parallelismHint].flatMap({ Int($0) }), hint > 0 { recommendedParallelism = hint }
-        if let count = headers[.remainingRequests].flatMap({ Int($0) }) { remainingRequests = count }
-        if let time = headers[.remainingTime] { remainingTime = time }
-        if let token = headers[.sessionTokenReply], !token.isEmpty { sessionToken = token }
+        for field in headers {
+            switch field.name {
+            case .parallelismHint: if let hint = Int(field.value), hint > 0 { recommendedParallelism = hint }
+            case .remainingRequests: if let count = Int(field.value) { remainingRequests = count }
+            case .remainingTime: remainingTime = field.value
+            case .sessionTokenReply: if !field.value.isEmpty { sessionToken = field.value }
+            default: break
+            }
+        }
     }
 }
 

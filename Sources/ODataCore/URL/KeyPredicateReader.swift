@@ -2,21 +2,20 @@
 public enum KeyPredicateReader {
     /// The literals of the last parentheses, percent-decoded; `nil` if the URL does not end with a key.
     public static func literals(inURL url: String) -> [(name: String?, literal: String)]? {
-        guard let decoded = percentDecoded(url), decoded.last == ")" else { return nil }
+        guard let decoded = decodedBytes(url), decoded.last == UInt8(ascii: ")") else { return nil }
         // Quotes may hold parentheses; outside of them, the last one begins the key, after those of a function's call.
         var isQuoted = false
-        var opening: String.Index?
-        for index in decoded.indices {
-            switch decoded[index] {
-            case "'": isQuoted.toggle()
-            case "/" where !isQuoted: opening = nil
-            case "(" where !isQuoted: opening = index
+        var opening: Int?
+        for (position, byte) in decoded.enumerated() {
+            switch byte {
+            case UInt8(ascii: "'"): isQuoted.toggle()
+            case UInt8(ascii: "/") where !isQuoted: opening = nil
+            case UInt8(ascii: "(") where !isQuoted: opening = position
             default: break
             }
         }
         guard let opening, !isQuoted else { return nil }
-        let list = decoded[decoded.index(after: opening)...].dropLast()
-        return keys(in: Array(list.utf8))
+        return keys(in: Array(decoded[(opening + 1)...].dropLast()))
     }
 
     private static func keys(in list: [UInt8]) -> [(name: String?, literal: String)]? {
@@ -34,7 +33,14 @@ public enum KeyPredicateReader {
     }
 
     static func percentDecoded(_ text: String) -> String? {
+        decodedBytes(text).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of a text without percent-encoding; `nil` if an escape is cut short, or they are no UTF-8.
+    private static func decodedBytes(_ text: String) -> [UInt8]? {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return Array(text.utf8) }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         var utf8 = text.utf8.makeIterator()
         while let byte = utf8.next() {
             guard byte == UInt8(ascii: "%") else {
@@ -44,7 +50,7 @@ public enum KeyPredicateReader {
             guard let high = utf8.next().flatMap(hexDigit), let low = utf8.next().flatMap(hexDigit) else { return nil }
             bytes.append(high << 4 | low)
         }
-        return String(validating: bytes, as: UTF8.self)
+        return String(validating: bytes, as: UTF8.self) == nil ? nil : bytes
     }
 }
 

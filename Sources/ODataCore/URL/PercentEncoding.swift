@@ -16,6 +16,7 @@ public enum PercentEncoding {
     /// Whether a target has a path segment that URL parsers take for this folder or the one above.
     static func climbs(_ target: String) -> Bool {
         let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        guard path.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%") }) else { return false }
         return path.split(separator: UInt8(ascii: "/")).contains { segment in
             guard segment.count <= 6, segment.first == UInt8(ascii: ".") || segment.first == UInt8(ascii: "%") else {
                 return false

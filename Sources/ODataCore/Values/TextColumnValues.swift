@@ -60,7 +60,10 @@ extension UUID: ColumnValue {
     }
 
     /// The GUID in lower case, as Dataverse writes it.
-    public var guid: String { uuidString.lowercased() }
+    public var guid: String {
+        let (high, low) = withUnsafeBytes(of: uuid) { $0.loadUnaligned(as: (UInt64, UInt64).self) }
+        return GUIDText.text(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
+    }
 
     public var json: Value { .string(guid) }
     public var urlLiteral: String { guid }
