@@ -224,7 +224,10 @@ let package = Package(
         .testTarget(name: "CSDLTests", dependencies: ["CSDL", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BindingsGeneratorTests",
-            dependencies: ["BindingsGenerator", "Dataverse", "TestSupport"],
+            dependencies: [
+                "BindingsGenerator", "Dataverse", "TestSupport",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             exclude: ["Snapshots"],
             swiftSettings: swiftSettings
         ),

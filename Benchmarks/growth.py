@@ -5,6 +5,7 @@
     python3 Benchmarks/growth.py ../shared/metadata/dataverse-v9.1.xml
 
 `xmllint --noout` reads the same documents in the same run. A document of twelve copies of Dataverse v9.1 has 28 MB.
+`--plot Benchmarks/growth.svg` also draws processor time and memory over the size.
 """
 
 import argparse
@@ -61,10 +62,68 @@ def write_copies(tree, count, path):
     tree.write(path, encoding="utf-8", xml_declaration=True)
 
 
+class Plot:
+    """A line chart of lists of points, each with a name and a color, as SVG."""
+
+    width, height, margin = 420, 300, 52
+
+    def __init__(self, title, unit, left):
+        self.title, self.unit, self.left = title, unit, left
+        self.lines = []
+
+    def add(self, name, color, points):
+        self.lines.append((name, color, points))
+
+    def svg(self):
+        widest = max(x for _, _, points in self.lines for x, _ in points)
+        highest = max(y for _, _, points in self.lines for _, y in points) * 1.1
+        inner_width, inner_height = self.width - 1.5 * self.margin, self.height - 2 * self.margin
+        bottom = self.margin + inner_height
+
+        def place(x, y):
+            return self.left + self.margin + x / widest * inner_width, bottom - y / highest * inner_height
+
+        def text(x, y, content, anchor="middle", color="#444"):
+            return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}">{content}</text>'
+
+        start, end = self.left + self.margin, self.left + self.margin + inner_width
+        parts = [
+            text((start + end) / 2, 24, self.title, color="#000"),
+            text((start + end) / 2, self.height - 8, "size of the document, MB"),
+            f'<path d="M{start:.1f} {self.margin}V{bottom:.1f}H{end:.1f}" fill="none" stroke="#888"/>',
+        ]
+        for step in range(5):
+            x, y = place(widest * step / 4, highest * step / 4)
+            parts.append(text(x, bottom + 16, f"{widest * step / 4:.0f}"))
+            parts.append(text(start - 6, y + 4, f"{highest * step / 4:.3g}", "end"))
+        for row, (name, color, points) in enumerate(self.lines):
+            places = [place(x, y) for x, y in points]
+            path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+            parts.append(f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
+            parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in places]
+            parts.append(text(start + 10, self.margin + 12 + 16 * row, f"{name}, {self.unit}", "start", color))
+        return "\n".join(parts)
+
+
+def write_plot(path, measured):
+    """Draws what was measured: the size in MB with the samples of xmllint and of the generator."""
+    time, memory = Plot("Processor time", "s", 0), Plot("Largest resident set", "MB", Plot.width)
+    for name, color, index in (("dataverse-gen generate", "#c2410c", 2), ("xmllint --noout", "#1d4ed8", 1)):
+        time.add(name, color, [(row[0], row[index].cpu_median) for row in measured])
+        memory.add(name, color, [(row[0], row[index].peak_kilobytes / 1000) for row in measured])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * Plot.width} {Plot.height}"'
+            f' font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="#fff"/>\n'
+            f"{time.svg()}\n{memory.svg()}\n</svg>\n"
+        )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("metadata", help="a CSDL XML document")
     parser.add_argument("--copies", type=int, nargs="+", default=[1, 3, 6, 12], help="sizes (default: 1 3 6 12)")
+    parser.add_argument("--plot", help="an SVG file to draw what was measured in")
     parser.add_argument("--runs", type=int, default=5, help="how often each command runs (default: 5)")
     arguments = parser.parse_args()
     if shutil.which("xmllint") is None:
@@ -74,6 +133,7 @@ def main():
     ElementTree.register_namespace("", EDM[1:-1])
     tree = ElementTree.parse(arguments.metadata)
     print(header(f"median of {arguments.runs}"))
+    measured = []
     with tempfile.TemporaryDirectory() as folder:
         for count in arguments.copies:
             document = os.path.join(folder, "metadata.xml")
@@ -87,10 +147,13 @@ def main():
                 generate.add([generator, "generate", "--metadata", document, "--output", output])
             print(floor.row())
             print(generate.row())
+            measured.append((size, floor, generate))
             print(
                 f"{size:.1f} MB: {generate.wall_median / floor.wall_median:.1f} x xmllint,"
                 f" {generate.wall_median / size * 1000:.0f} ms per MB"
             )
+    if arguments.plot:
+        write_plot(arguments.plot, measured)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,13 @@ public struct BindingsGenerator: Sendable {
     /// - Parameter configuration: What to generate and how.
     /// - Throws: ``GeneratorError`` where a template is wrong.
     public init(configuration: GeneratorConfiguration = GeneratorConfiguration()) throws(GeneratorError) {
+        try self.init(configuration: configuration, TemplateLibrary.load(overriddenBy: configuration.templatesFolder))
+    }
+
+    init(configuration: GeneratorConfiguration, _ templates: TemplateLibrary) throws(GeneratorError) {
         try configuration.checkNames()
         self.configuration = configuration
-        templates = try TemplateLibrary.load(overriddenBy: configuration.templatesFolder)
+        self.templates = templates
     }
 
     /// Generates the bindings of documents.

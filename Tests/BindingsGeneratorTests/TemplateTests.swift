@@ -134,7 +134,10 @@ struct TemplateTests {
             type: "Column<A, [String]>",
             body: "{ Column(\"class\") }"
         )
-        let builtIn = try TemplateLibrary.builtIn().column
+        let builtIn = try TemplateLibrary(
+            templates: BuiltInTemplates.all.map { TemplateSource(name: $0, text: $1) },
+            usesMustacheAlone: true
+        ).column
         #expect(builtIn.isPlain)
         #expect(
             builtIn.declarations([column, column]).map { $0 + "\n" } == builtIn.rendered(column)

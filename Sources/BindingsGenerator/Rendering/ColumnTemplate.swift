@@ -3,7 +3,7 @@ import Mustache
 /// The template of one declaration: a column, lookup or collection.
 ///
 /// All of a large schema has more than ten thousand of them. A template of text and variables alone, as the built-in one
-/// is, is therefore put together here directly; with sections or partials in it, swift-mustache renders it.
+/// is, is therefore put together here directly; with sections or partials in it, it is rendered like all other templates.
 struct ColumnTemplate: Sendable {
     private enum Segment {
         case text(String)
@@ -17,13 +17,15 @@ struct ColumnTemplate: Sendable {
     )
 
     private let segments: [Segment]?
+    private let direct: DirectTemplate?
     private let library: MustacheLibrary
     /// Whether comments are written; they take most of the time where they are.
     let hasDocumentation: Bool
 
-    init(_ source: TemplateSource?, library: MustacheLibrary) {
+    init(_ source: TemplateSource?, direct: DirectTemplate? = nil, library: MustacheLibrary) {
         let segments = source.flatMap { ColumnTemplate.segments(of: $0.text) }
         self.segments = segments
+        self.direct = direct
         self.library = library
         hasDocumentation =
             segments?.contains { if case .member(.documentation) = $0 { true } else { false } } ?? true
@@ -47,9 +49,9 @@ struct ColumnTemplate: Sendable {
         return text
     }
 
-    /// A declaration as swift-mustache renders it.
+    /// A declaration as any template renders it.
     func rendered(_ context: ColumnContext) -> String {
-        library.render(context, withTemplate: TemplateLibrary.Root.column.rawValue) ?? ""
+        direct?.render(context) ?? library.render(context, withTemplate: TemplateLibrary.Root.column.rawValue) ?? ""
     }
 
     private static func append(_ segments: [Segment], _ context: ColumnContext, to text: inout String) {

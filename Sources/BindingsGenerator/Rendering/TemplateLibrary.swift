@@ -27,7 +27,10 @@ struct TemplateLibrary: Sendable {
     let column: ColumnTemplate
     /// What there is to say about templates that are right.
     let diagnostics: [Diagnostic]
-    private let library: MustacheLibrary
+    /// The templates of files that need no swift-mustache.
+    private let direct: [Root: DirectTemplate]
+    /// All templates, where some of them need it.
+    private let mustache: MustacheLibrary
 
     /// Loads the templates of the tool.
     static func builtIn() throws(GeneratorError) -> TemplateLibrary {
@@ -48,13 +51,29 @@ struct TemplateLibrary: Sendable {
 
     /// Checks and parses templates.
     ///
+    /// - Parameters:
+    ///   - templates: The templates.
+    ///   - usesMustacheAlone: Whether swift-mustache renders all files, those that do not need it as well.
     /// - Throws: ``GeneratorError`` with file and line of everything a template names that it does not get.
-    init(templates: [TemplateSource]) throws(GeneratorError) {
+    init(templates: [TemplateSource], usesMustacheAlone: Bool = false) throws(GeneratorError) {
         let templates = templates.sorted { $0.name < $1.name }
         let checker = TemplateChecker(templates: templates)
         let problems = checker.check()
         guard problems.isEmpty else { throw GeneratorError(.failed, problems) }
         diagnostics = checker.unused()
+        let named = Dictionary(templates.map { ($0.name, $0) }) { $1 }
+        var direct: [Root: DirectTemplate] = [:]
+        if !usesMustacheAlone {
+            for root in Root.allCases { direct[root] = DirectTemplate(root.rawValue, in: named) }
+        }
+        // Parsing takes a hundredth of a second. Templates of a user's may have mistakes that it finds.
+        let needsMustache = direct.count < Root.allCases.count || !templates.allSatisfy(\.isBuiltIn)
+        mustache = needsMustache ? try TemplateLibrary.parse(templates) : MustacheLibrary()
+        column = ColumnTemplate(named[Root.column.rawValue], direct: direct[.column], library: mustache)
+        self.direct = direct
+    }
+
+    private static func parse(_ templates: [TemplateSource]) throws(GeneratorError) -> MustacheLibrary {
         var library = MustacheLibrary()
         for template in templates {
             do {
@@ -69,13 +88,15 @@ struct TemplateLibrary: Sendable {
                 throw GeneratorError(.failed, [Diagnostic(.error, "\(error)", file: template.file)])
             }
         }
-        self.library = library
-        column = ColumnTemplate(templates.first { $0.name == Root.column.rawValue }, library: library)
+        return library
     }
+
+    /// The templates that need no swift-mustache.
+    var directRoots: Set<Root> { Set(direct.keys) }
 
     /// The text that a template makes of a context.
     func render(_ context: some TemplateContext, with root: Root) -> String {
-        library.render(context, withTemplate: root.rawValue) ?? ""
+        direct[root]?.render(context) ?? mustache.render(context, withTemplate: root.rawValue) ?? ""
     }
 }
 

@@ -10,11 +10,11 @@ struct ChoiceContext: TemplateContext {
 
         static let shape = ContextShape(["documentation": .text, "name": .text, "value": .text])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "documentation": documentation
-            case "name": self.name
-            case "value": value
+            case "documentation": .text(documentation)
+            case "name": .text(self.name)
+            case "value": .text(value)
             default: nil
             }
         }
@@ -28,13 +28,15 @@ struct ChoiceContext: TemplateContext {
         "documentation": .text, "name": .text, "options": Option.list, "optionList": .text,
     ])
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name": self.name
-        case "options": options
+        case "documentation": .text(documentation)
+        case "name": .text(self.name)
+        case "options": .contexts(options)
         case "optionList":
-            OperationContext.list(options.map { "." + $0.name }, width: 104, indentation: 12)
+            .text(
+                OperationContext.list(options.map { "." + $0.name }, width: 104, indentation: 12)
+            )
         default: nil
         }
     }

@@ -20,7 +20,7 @@ struct ColumnContext: TemplateContext {
         Dictionary(uniqueKeysWithValues: Member.allCases.map { ($0.rawValue, ContextShape.Member.text) })
     )
 
-    func child(named name: String) -> Any? { Member(rawValue: name).map { self[$0] } }
+    func value(named name: String) -> TemplateValue? { Member(rawValue: name).map { .text(self[$0]) } }
 
     subscript(member: Member) -> String {
         switch member {

@@ -15,15 +15,15 @@ struct ComplexTypeContext: TemplateContext {
         "columns": .text, "lookups": .text, "collections": .text,
     ])
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name": self.name
-        case "typeName": typeName
-        case "columnsSummary": columnsSummary
-        case "columns": columns
-        case "lookups": lookups
-        case "collections": collections
+        case "documentation": .text(documentation)
+        case "name": .text(self.name)
+        case "typeName": .text(typeName)
+        case "columnsSummary": .text(columnsSummary)
+        case "columns": .text(columns)
+        case "lookups": .text(lookups)
+        case "collections": .text(collections)
         default: nil
         }
     }

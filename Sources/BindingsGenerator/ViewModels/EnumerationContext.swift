@@ -15,13 +15,13 @@ struct EnumerationContext: TemplateContext {
             "documentation": .text, "name": .text, "literal": .text, "value": .text, "patterns": .text,
         ])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "documentation": documentation
-            case "name": self.name
-            case "literal": literal
-            case "value": value
-            case "patterns": patterns
+            case "documentation": .text(documentation)
+            case "name": .text(self.name)
+            case "literal": .text(literal)
+            case "value": .text(value)
+            case "patterns": .text(patterns)
             default: nil
             }
         }
@@ -39,14 +39,14 @@ struct EnumerationContext: TemplateContext {
         "hasMembers": .flag,
     ])
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name": self.name
-        case "typeName": typeName
-        case "isFlags": isFlags
-        case "members": members
-        case "hasMembers": !members.isEmpty
+        case "documentation": .text(documentation)
+        case "name": .text(self.name)
+        case "typeName": .text(typeName)
+        case "isFlags": .flag(isFlags)
+        case "members": .contexts(members)
+        case "hasMembers": .flag(!members.isEmpty)
         default: nil
         }
     }

@@ -31,15 +31,15 @@ struct FileContext: Sendable {
         isAsync = configuration.parts.contains(.async)
     }
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "access": access
-        case "inlinableAccess": inlinableAccess
-        case "sourceName": sourceName
-        case "headerLines": headerLines
-        case "imports": imports
-        case "isSync": isSync
-        case "isAsync": isAsync
+        case "access": .text(access)
+        case "inlinableAccess": .text(inlinableAccess)
+        case "sourceName": .text(sourceName)
+        case "headerLines": .texts(headerLines)
+        case "imports": .texts(imports)
+        case "isSync": .flag(isSync)
+        case "isAsync": .flag(isAsync)
         default: nil
         }
     }

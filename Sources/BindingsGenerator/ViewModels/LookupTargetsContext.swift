@@ -12,12 +12,12 @@ struct LookupTargetsContext: TemplateContext {
 
         static let shape = ContextShape(["documentation": .text, "name": .text, "row": .text, "index": .text])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "documentation": documentation
-            case "name": self.name
-            case "row": row
-            case "index": index
+            case "documentation": .text(documentation)
+            case "name": .text(self.name)
+            case "row": .text(row)
+            case "index": .text(index)
             default: nil
             }
         }
@@ -36,14 +36,15 @@ struct LookupTargetsContext: TemplateContext {
         "targetsProtocol": .text,
     ])
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name": self.name
-        case "cases": cases
-        case "tables": tables
-        case "lookups": lookups
-        case "targetsProtocol": lookups == nil ? "LookupTargets" : "PolymorphicTargets"
+        case "documentation": .text(documentation)
+        case "name": .text(self.name)
+        case "cases": .contexts(cases)
+        case "tables": .texts(tables)
+        // Without lookups of its own, the section must not find those of the table.
+        case "lookups": lookups.map { .text($0) } ?? .flag(false)
+        case "targetsProtocol": .text(lookups == nil ? "LookupTargets" : "PolymorphicTargets")
         default: nil
         }
     }

@@ -9,11 +9,11 @@ struct OperationContext: TemplateContext {
 
         static let shape = ContextShape(["argument": .text, "unwrappedName": .text, "isAlwaysSent": .flag])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "argument": argument
-            case "unwrappedName": unwrappedName
-            case "isAlwaysSent": unwrappedName == nil
+            case "argument": .text(argument)
+            case "unwrappedName": .text(unwrappedName)
+            case "isAlwaysSent": .flag(unwrappedName == nil)
             default: nil
             }
         }
@@ -60,33 +60,37 @@ struct OperationContext: TemplateContext {
         "builder": .text,
     ])
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name": self.name
-        case "kind": kind
-        case "pathName": pathName
-        case "declaration": OperationContext.list(declarations, width: declarationWidth, indentation: 4)
+        case "documentation": .text(documentation)
+        case "name": .text(self.name)
+        case "kind": .text(kind)
+        case "pathName": .text(pathName)
+        case "declaration": .text(OperationContext.list(declarations, width: declarationWidth, indentation: 4))
         case "rowDeclaration":
-            OperationContext.list(
-                ["on row: RowKey<\(rowType)>"] + declarations,
-                width: declarationWidth,
-                indentation: 4
+            .text(
+                OperationContext.list(
+                    ["on row: RowKey<\(rowType)>"] + declarations,
+                    width: declarationWidth,
+                    indentation: 4
+                )
             )
-        case "forwarding": OperationContext.list(forwarded, width: 70, indentation: 8)
-        case "output": output
-        case "callOutput": output ?? "Void"
-        case "result": result
-        case "builder": builder
-        case "isOnRow": binding == .row
-        case "isOnCollection": binding == .collection
-        case "hasParameters": !parameters.isEmpty
-        case "hasOmissibleParameters": hasOmissibleParameters
-        case "hasOnlySentParameters": !parameters.isEmpty && !hasOmissibleParameters
-        case "isDiscardable": kind == "action" && output != nil
-        case "parameters": parameters
+        case "forwarding": .text(OperationContext.list(forwarded, width: 70, indentation: 8))
+        case "output": .text(output)
+        case "callOutput": .text(output ?? "Void")
+        case "result": .text(result)
+        case "builder": .text(builder)
+        case "isOnRow": .flag(binding == .row)
+        case "isOnCollection": .flag(binding == .collection)
+        case "hasParameters": .flag(!parameters.isEmpty)
+        case "hasOmissibleParameters": .flag(hasOmissibleParameters)
+        case "hasOnlySentParameters": .flag(!parameters.isEmpty && !hasOmissibleParameters)
+        case "isDiscardable": .flag(kind == "action" && output != nil)
+        case "parameters": .contexts(parameters)
         case "parameterList":
-            OperationContext.list(parameters.map(\.argument), width: 50, indentation: 8)
+            .text(
+                OperationContext.list(parameters.map(\.argument), width: 50, indentation: 8)
+            )
         default: nil
         }
     }

@@ -7,11 +7,11 @@ struct TablesContext: TemplateContext {
         FileContext.members.merging(["tables": TableContext.list, "isEmpty": .flag]) { $1 }
     )
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "tables": tables
-        case "isEmpty": tables.isEmpty
-        default: file.child(named: name)
+        case "tables": .contexts(tables)
+        case "isEmpty": .flag(tables.isEmpty)
+        default: file.value(named: name)
         }
     }
 }
@@ -25,11 +25,11 @@ struct ComplexTypesContext: TemplateContext {
         FileContext.members.merging(["types": ComplexTypeContext.list, "isEmpty": .flag]) { $1 }
     )
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "types": types
-        case "isEmpty": types.isEmpty
-        default: file.child(named: name)
+        case "types": .contexts(types)
+        case "isEmpty": .flag(types.isEmpty)
+        default: file.value(named: name)
         }
     }
 }
@@ -47,13 +47,13 @@ struct EnumerationsContext: TemplateContext {
         ]) { $1 }
     )
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "types": types
-        case "isEmpty": types.isEmpty && choices.isEmpty
-        case "choices": choices
-        case "hasChoices": !choices.isEmpty
-        default: file.child(named: name)
+        case "types": .contexts(types)
+        case "isEmpty": .flag(types.isEmpty && choices.isEmpty)
+        case "choices": .contexts(choices)
+        case "hasChoices": .flag(!choices.isEmpty)
+        default: file.value(named: name)
         }
     }
 }
@@ -73,13 +73,13 @@ struct OperationsContext: TemplateContext {
         ]) { $1 }
     )
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "operations": operations
-        case "unreachableOperations": unreachableOperations
-        case "hasOperations": !operations.isEmpty
-        case "isEmpty": operations.isEmpty && unreachableOperations.isEmpty
-        default: file.child(named: name)
+        case "operations": .contexts(operations)
+        case "unreachableOperations": .contexts(unreachableOperations)
+        case "hasOperations": .flag(!operations.isEmpty)
+        case "isEmpty": .flag(operations.isEmpty && unreachableOperations.isEmpty)
+        default: file.value(named: name)
         }
     }
 }

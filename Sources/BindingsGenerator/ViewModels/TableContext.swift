@@ -13,11 +13,11 @@ struct TableContext: TemplateContext {
 
             static let shape = ContextShape(["name": .text, "type": .text, "literal": .text])
 
-            func child(named name: String) -> Any? {
+            func value(named name: String) -> TemplateValue? {
                 switch name {
-                case "name": self.name
-                case "type": type
-                case "literal": literal
+                case "name": .text(self.name)
+                case "type": .text(type)
+                case "literal": .text(literal)
                 default: nil
                 }
             }
@@ -29,12 +29,12 @@ struct TableContext: TemplateContext {
             "parts": Part.list, "declaration": .text, "forwarding": .text, "values": .text,
         ])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "parts": parts
-            case "declaration": parts.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
-            case "forwarding": parts.map { "\($0.name): \($0.name)" }.joined(separator: ", ")
-            case "values": parts.map { "(\($0.literal), \($0.name))" }.joined(separator: ", ")
+            case "parts": .contexts(parts)
+            case "declaration": .text(parts.map { "\($0.name): \($0.type)" }.joined(separator: ", "))
+            case "forwarding": .text(parts.map { "\($0.name): \($0.name)" }.joined(separator: ", "))
+            case "values": .text(parts.map { "(\($0.literal), \($0.name))" }.joined(separator: ", "))
             default: nil
             }
         }
@@ -51,12 +51,12 @@ struct TableContext: TemplateContext {
             "documentation": .text, "name": .text, "declaration": .text, "values": .text,
         ])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "documentation": documentation
-            case "name": self.name
-            case "declaration": declaration
-            case "values": values
+            case "documentation": .text(documentation)
+            case "name": .text(self.name)
+            case "declaration": .text(declaration)
+            case "values": .text(values)
             default: nil
             }
         }
@@ -73,12 +73,12 @@ struct TableContext: TemplateContext {
 
         static let shape = ContextShape(["documentation": .text, "name": .text, "arguments": .text, "kind": .text])
 
-        func child(named name: String) -> Any? {
+        func value(named name: String) -> TemplateValue? {
             switch name {
-            case "documentation": documentation
-            case "name": self.name
-            case "arguments": arguments
-            case "kind": kind
+            case "documentation": .text(documentation)
+            case "name": .text(self.name)
+            case "arguments": .text(arguments)
+            case "kind": .text(kind)
             default: nil
             }
         }
@@ -137,35 +137,35 @@ struct TableContext: TemplateContext {
         ]) { $1 }
     )
 
-    func child(named name: String) -> Any? {
+    func value(named name: String) -> TemplateValue? {
         switch name {
-        case "documentation": documentation
-        case "name", "rowType": self.name
-        case "logicalName": logicalName
-        case "typeName": typeName
-        case "entitySetName": entitySetName
-        case "keyNames": keyNames
-        case "keyPaths": keyPaths
-        case "primaryKey": primaryKey
-        case "compositeKey": compositeKey
-        case "columnsSummary": columnsSummary
-        case "columns": columns
-        case "lookups": lookups
-        case "collections": collections
-        case "lookupTargets": lookupTargets
-        case "choices": choices
-        case "rowProtocol": isGeneral ? "ODataGeneralEntity" : "ODataEntity"
-        case "hasAlternateKeys": !alternateKeys.isEmpty
-        case "alternateKeys": alternateKeys
-        case "hasAccessors": !accessors.isEmpty
-        case "accessors": accessors
-        case "hasOperations": !operations.isEmpty
-        case "hasCallableOperations": !methods.isEmpty && hasEntitySet
-        case "operations": operations
-        case "methods": methods
-        case "hasSingletonOperations": !singletonMethods.isEmpty
-        case "singletonMethods": singletonMethods
-        default: file.child(named: name)
+        case "documentation": .text(documentation)
+        case "name", "rowType": .text(self.name)
+        case "logicalName": .text(logicalName)
+        case "typeName": .text(typeName)
+        case "entitySetName": .text(entitySetName)
+        case "keyNames": .text(keyNames)
+        case "keyPaths": .text(keyPaths)
+        case "primaryKey": .text(primaryKey)
+        case "compositeKey": .contexts(compositeKey.map { [$0] } ?? [])
+        case "columnsSummary": .text(columnsSummary)
+        case "columns": .text(columns)
+        case "lookups": .text(lookups)
+        case "collections": .text(collections)
+        case "lookupTargets": .contexts(lookupTargets)
+        case "choices": .contexts(choices)
+        case "rowProtocol": .text(isGeneral ? "ODataGeneralEntity" : "ODataEntity")
+        case "hasAlternateKeys": .flag(!alternateKeys.isEmpty)
+        case "alternateKeys": .contexts(alternateKeys)
+        case "hasAccessors": .flag(!accessors.isEmpty)
+        case "accessors": .contexts(accessors)
+        case "hasOperations": .flag(!operations.isEmpty)
+        case "hasCallableOperations": .flag(!methods.isEmpty && hasEntitySet)
+        case "operations": .contexts(operations)
+        case "methods": .contexts(methods)
+        case "hasSingletonOperations": .flag(!singletonMethods.isEmpty)
+        case "singletonMethods": .contexts(singletonMethods)
+        default: file.value(named: name)
         }
     }
 }

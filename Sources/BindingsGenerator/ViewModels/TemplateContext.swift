@@ -7,6 +7,31 @@ import Mustache
 protocol TemplateContext: MustacheParent, Sendable {
     /// The members, by name.
     static var shape: ContextShape { get }
+    /// The member with a name; `nil` where there is none.
+    func value(named name: String) -> TemplateValue?
+}
+
+extension TemplateContext {
+    func child(named name: String) -> Any? { value(named: name)?.mustacheValue }
+}
+
+/// A member of a context.
+enum TemplateValue: Sendable {
+    /// A text that may be missing. A missing one is looked for in the contexts around.
+    case text(String?)
+    case flag(Bool)
+    case texts([String])
+    case contexts([any TemplateContext])
+
+    /// The same as swift-mustache takes it.
+    fileprivate var mustacheValue: Any? {
+        switch self {
+        case .text(let text): text
+        case .flag(let flag): flag
+        case .texts(let texts): texts
+        case .contexts(let contexts): contexts
+        }
+    }
 }
 
 /// The members of a context, and what each of them is.
