@@ -47,7 +47,10 @@ struct ManifestTests {
         #expect(libraries.count >= 5)
         let index = try Self.text(".spi.yml")
         for library in libraries { #expect(index.contains("- \(library)\n"), "\(library) is not in .spi.yml") }
-        for module in ["ODataCore", "Dataverse", "BindingsGenerator", "DataverseAsyncHTTPClient", "DataverseEmulator"] {
+        for module in [
+            "ODataCore", "Dataverse", "BindingsGenerator", "DataverseAsyncHTTPClient", "DataverseCredentials",
+            "DataverseEmulator", "DataverseObservability",
+        ] {
             let page = try Self.text("Sources/\(module)/\(module).docc/\(module).md")
             #expect(page.hasPrefix("# ``\(module)``\n"))
         }
