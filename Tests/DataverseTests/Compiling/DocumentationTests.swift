@@ -21,29 +21,8 @@ struct DocumentationTests {
         var needsSwiftNIO: Bool { !PageContext.modulesWithSwiftNIO.isDisjoint(with: imports) }
     }
 
-    /// The paths of all pages of the repository.
-    private static let pages: [String] = {
-        let root = SourceFolder.root.standardizedFileURL
-        let files = FileManager.default.enumerator(
-            at: root,
-            includingPropertiesForKeys: nil,
-            options: [.skipsHiddenFiles]
-        )
-        var pages: [String] = []
-        while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "md" else { continue }
-            pages.append(String(file.standardizedFileURL.path.dropFirst(root.path.count + 1)))
-        }
-        return pages.sorted()
-    }()
-
-    private static let examples = pages.flatMap { path -> [Example] in
-        guard let text = try? String(contentsOf: SourceFolder.root.appending(path: path), encoding: .utf8) else {
-            return []
-        }
-        return text.components(separatedBy: "```swift\n").dropFirst().map {
-            Example(page: path, code: $0.components(separatedBy: "```")[0])
-        }
+    private static let examples = DocumentationPages.paths.flatMap { page in
+        DocumentationPages.blocks(of: page, language: "swift").map { Example(page: page, code: $0) }
     }
 
     /// The lines of a block, with Foundation where the block leaves its import out.
@@ -107,10 +86,10 @@ struct DocumentationTests {
     @Test("every link between pages leads to a file")
     func links() throws {
         let root = SourceFolder.root
-        #expect(Self.pages.count > 20)
-        for page in Self.pages {
+        #expect(DocumentationPages.paths.count > 20)
+        for page in DocumentationPages.paths {
             let url = root.appending(path: page)
-            let text = try String(contentsOf: url, encoding: .utf8)
+            let text = try DocumentationPages.text(of: page)
             let inline = text.matches(of: /\]\(([^)#\s]+)(?:#[^)]*)?\)/).map(\.output.1)
             let references = text.matches(of: /(?m)^\[\w+\]: ([^#\s]+)/).map(\.output.1)
             for target in (inline + references).map(String.init) {
@@ -120,11 +99,11 @@ struct DocumentationTests {
             }
         }
         let articles = Set(
-            Self.pages.filter { $0.contains(".docc/") }
+            DocumentationPages.paths.filter { $0.contains(".docc/") }
                 .map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         )
-        for page in Self.pages where page.contains(".docc/") {
-            let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        for page in DocumentationPages.paths where page.contains(".docc/") {
+            let text = try DocumentationPages.text(of: page)
             for match in text.matches(of: /<doc:(\w+)>/) {
                 #expect(articles.contains(String(match.output.1)), "\(page) links to \(match.output.1)")
             }
