@@ -346,7 +346,7 @@ if includesNIO {
         .executableTarget(
             name: "dataverse-emulator",
             dependencies: [
-                "DataverseEmulator",
+                "DataverseEmulator", "ODataCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings

@@ -56,6 +56,15 @@ struct ManifestTests {
         }
     }
 
+    @Test("the tool and the library have one version")
+    func version() throws {
+        let library = try Self.text("Sources/ODataCore/Requests/ClientConfiguration.swift")
+            .firstMatch(of: /libraryVersion = "([^"]+)"/)?.output.1
+        let tool = try Self.text("Sources/dataverse-gen/DataverseGen.swift").firstMatch(of: /version: "([^"]+)"/)?
+            .output.1
+        #expect(library != nil && library == tool)
+    }
+
     @Test("every folder of sources and tests has an owner")
     func owners() throws {
         let owners = try Self.text(".github/CODEOWNERS")

@@ -11,6 +11,11 @@ struct SymbolGraph {
             let identifier: String
         }
 
+        struct Identifier: Decodable {
+            let precise: String
+        }
+
+        let identifier: Identifier
         let pathComponents: [String]
         let kind: Kind
         let docComment: Comment?
@@ -44,7 +49,7 @@ struct SymbolGraph {
         let triple = try JSONDecoder().decode(TargetInfo.self, from: Data(target.utf8)).target.triple
         let arguments = [
             "swift-symbolgraph-extract", "-module-name", module, "-target", triple, "-I", modules.path,
-            "-minimum-access-level", "public", "-skip-synthesized-members", "-output-dir", graphs.path,
+            "-minimum-access-level", "public", "-output-dir", graphs.path,
         ]
         let result = try Self.run(arguments + BuiltModules.cModuleArguments())
         guard result.status == 0 else {
@@ -60,8 +65,12 @@ struct SymbolGraph {
         for file in try FileManager.default.contentsOfDirectory(at: graphs, includingPropertiesForKeys: nil) {
             symbols += try JSONDecoder().decode(Graph.self, from: Data(contentsOf: file)).symbols
         }
-        // Extensions of other modules have no comment of their own, and property wrappers make symbols with a $.
-        return symbols.filter { $0.kind.identifier != "swift.extension" && !$0.path.contains(".$") }
+        // Extensions of other modules have no comment of their own, what a type gets from a protocol has the comment of the
+        // protocol, and property wrappers make symbols with a $.
+        return symbols.filter { symbol in
+            symbol.kind.identifier != "swift.extension" && !symbol.path.contains(".$")
+                && !symbol.identifier.precise.contains("::SYNTHESIZED::")
+        }
     }
 
     /// What DocC warns of when it makes pages of the module and its catalogue.

@@ -83,6 +83,25 @@ struct DocumentationTests {
         #expect(messages.map { "\(code[$0.line - 1]): \($0.text)" } == [])
     }
 
+    @Test("every source that a page names is there")
+    func sources() throws {
+        let root = SourceFolder.root
+        let targets = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+        let folders = ["", "Sources/"] + targets.map { "Sources/\($0)/" }
+        var count = 0
+        for page in DocumentationPages.paths {
+            for match in try DocumentationPages.text(of: page).matches(of: /`((?:[\w+-]+\/)+[\w+-]+\.swift)`/) {
+                let path = String(match.output.1)
+                let isThere = folders.contains {
+                    FileManager.default.fileExists(atPath: root.appending(path: $0 + path).path)
+                }
+                #expect(isThere, "\(page) names \(path)")
+                count += 1
+            }
+        }
+        #expect(count >= 15)
+    }
+
     @Test("every link between pages leads to a file")
     func links() throws {
         let root = SourceFolder.root
