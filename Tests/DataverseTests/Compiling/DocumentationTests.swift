@@ -90,6 +90,7 @@ struct DocumentationTests {
         let folders = ["", "Sources/"] + targets.map { "Sources/\($0)/" }
         var count = 0
         for page in DocumentationPages.paths {
+            let folders = folders + [page.split(separator: "/").dropLast().map { "\($0)/" }.joined()]
             for match in try DocumentationPages.text(of: page).matches(of: /`((?:[\w+-]+\/)+[\w+-]+\.swift)`/) {
                 let path = String(match.output.1)
                 let isThere = folders.contains {
