@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 /// What the blocks of a page of the documentation may use without saying where it is from.
 struct PageContext: CustomTestStringConvertible, Sendable {
