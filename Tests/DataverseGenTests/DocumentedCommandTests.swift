@@ -16,7 +16,8 @@ struct DocumentedCommandTests {
         var testDescription: String { "\(page): dataverse-gen \(words.joined(separator: " "))" }
     }
 
-    /// Lines that begin with the command, in code. Lists of commands have two spaces before what each does.
+    /// Lines that begin with the command, in code. Lists of commands have two spaces before what each does, and figures a colon
+    /// behind it.
     private static let commands = DocumentationPages.paths.flatMap { page -> [Documented] in
         guard let text = try? DocumentationPages.text(of: page) else { return [] }
         let joined = text.replacing(/\\\n\s*/, with: "")
@@ -24,7 +25,9 @@ struct DocumentedCommandTests {
             let command = line.trimmingPrefix(while: { $0 == " " }).prefix { !">|&#".contains($0) }
             guard command.hasPrefix("dataverse-gen "), !command.contains("…") else { return nil }
             let words = command.dropFirst("dataverse-gen ".count)
-            guard words.firstRange(of: /\w {2,}\w/) == nil, !words.contains("--generate-") else { return nil }
+            guard words.firstRange(of: /\w {2,}\w/) == nil, !words.contains("--generate-"), !words.contains(": ") else {
+                return nil
+            }
             let unquoted = words.filter { $0 != "'" && $0 != "\"" }
             return Documented(page: page, words: unquoted.split(separator: " ").map(String.init))
         }
