@@ -349,7 +349,7 @@ if includesNIO {
         .executableTarget(
             name: "dataverse-emulator",
             dependencies: [
-                "DataverseEmulator",
+                "DataverseEmulator", "ODataCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings

@@ -8,7 +8,9 @@ import asyncio
 import json
 import os
 import resource
+import sys
 import time
+from pathlib import Path
 
 ROW_ID = "00000000-0000-4000-8000-000000000001"
 
@@ -28,32 +30,11 @@ OPTIONS = parse()
 # The libraries read them when they are imported.
 os.environ["REQUESTS_CA_BUNDLE"] = OPTIONS.authority
 os.environ["SSL_CERT_FILE"] = OPTIONS.authority
+sys.path.insert(0, str(Path(__file__).parent.parent / "Tests" / "Interop"))
 
-from azure.core.credentials import AccessToken
 from PowerPlatform.Dataverse.aio.async_client import AsyncDataverseClient
 from PowerPlatform.Dataverse.client import DataverseClient
-
-
-class Credential:
-    def get_token(self, *scopes, **options):
-        return AccessToken("benchmark-token", int(time.time()) + 3600)
-
-    def close(self):
-        pass
-
-
-class AsyncCredential:
-    async def get_token(self, *scopes, **options):
-        return AccessToken("benchmark-token", int(time.time()) + 3600)
-
-    async def close(self):
-        pass
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *error):
-        pass
+from static_credential import AsyncStaticCredential, StaticCredential
 
 
 def rows(count):
@@ -86,7 +67,7 @@ def report(done, start, before):
 
 
 def blocking():
-    with DataverseClient(OPTIONS.url, Credential()) as client:
+    with DataverseClient(OPTIONS.url, StaticCredential("benchmark-token")) as client:
 
         def retrieve(count):
             for _ in range(count):
@@ -129,7 +110,7 @@ def blocking():
 async def asynchronous():
     if OPTIONS.work != "retrieve":
         raise SystemExit("the asynchronous client is measured with retrieve only")
-    async with AsyncDataverseClient(OPTIONS.url, AsyncCredential()) as client:
+    async with AsyncDataverseClient(OPTIONS.url, AsyncStaticCredential("benchmark-token")) as client:
 
         async def lane(count):
             for _ in range(count):

@@ -1,16 +1,12 @@
 /// A diagram in the language of graphviz.
 public struct DOTDiagram: Sendable {
     private let diagram: SchemaDiagram
-    private let ids: [String: String]
+    private let ids: TableIdentifiers
 
     /// - Parameter diagram: What is drawn.
     public init(_ diagram: SchemaDiagram) {
         self.diagram = diagram
-        var ids: [String: String] = [:]
-        for (number, table) in diagram.tables.enumerated() {
-            ids[table.id] = DOTText.isPlain(table.name) ? table.name : "table-\(number + 1)"
-        }
-        self.ids = ids
+        ids = TableIdentifiers(diagram.tables, isPlain: DOTText.isPlain)
     }
 
     /// The diagram, a line for each thing.
@@ -22,11 +18,9 @@ public struct DOTDiagram: Sendable {
             "    edge [dir=both, fontname=\"Helvetica\", fontsize=9, color=\"#555555\"]",
         ]
         for table in diagram.tables {
-            guard let id = ids[table.id] else { continue }
-            lines.append("    \"\(id)\" [label=<\(DOTDiagram.label(of: table))>]")
+            lines.append("    \"\(ids.name(of: table))\" [label=<\(DOTDiagram.label(of: table))>]")
         }
-        for relation in diagram.relations {
-            guard let from = ids[relation.from], let to = ids[relation.to] else { continue }
+        for (relation, from, to) in ids.ends(of: diagram.relations) {
             lines.append("    \"\(from)\" -> \"\(to)\" [\(DOTDiagram.attributes(of: relation))]")
         }
         lines.append("}")
@@ -64,41 +58,5 @@ public struct DOTDiagram: Sendable {
         case .exactlyOne: "teetee"
         case .zeroOrMore: "crowodot"
         }
-    }
-}
-
-/// Names in DOT.
-///
-/// Source: Graphviz, "DOT Language" and "Node Shapes", HTML-like labels.
-enum DOTText {
-    /// Whether a name can stand between quotes as it is.
-    static func isPlain(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy {
-                switch $0 {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                    true
-                default: false
-                }
-            }
-    }
-
-    /// A text in an HTML-like label.
-    static func html(_ text: String) -> String {
-        var html = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            // What follows a single backslash may be an escape, as in \N, the name of the table.
-            case "\\": html += "\\\\"
-            case "&": html += "&amp;"
-            case "<": html += "&lt;"
-            case ">": html += "&gt;"
-            case "\"": html += "&quot;"
-            case _ where scalar.properties.generalCategory == .control: html += "\u{FFFD}"
-            default: html.unicodeScalars.append(scalar)
-            }
-        }
-        return html.isEmpty ? " " : html
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ODataCore
 
 /// The command `dataverse-emulator`.
 @main
@@ -10,6 +11,7 @@ struct DataverseEmulatorCommand: AsyncParsableCommand {
             Tables come from a CSDL file, such as a Dataverse environment answers with at /api/data/v9.2/$metadata. \
             Rows are kept in SQLite.
             """,
+        version: ClientConfiguration.libraryVersion,
         subcommands: [ServeCommand.self]
     )
 }

@@ -25,6 +25,7 @@ struct DataverseGen: ParsableCommand {
               2  Bad input or usage: no such file, no CSDL XML document, an unknown name,
                  key or option.
             """,
+        version: "0.1.0",
         subcommands: [Init.self, Fetch.self, Generate.self, Inspect.self, Diagram.self, Diff.self]
     )
 
@@ -38,7 +39,7 @@ struct DataverseGen: ParsableCommand {
         } catch {
             let text = fullMessage(for: error)
             guard exitCode(for: error) == .success else {
-                if !text.isEmpty { Terminal.writeError(text) }
+                if !text.isEmpty { Terminal.reportUsage(text) }
                 if let meant = suggestion(for: CommandLine.arguments.dropFirst().first) {
                     Terminal.writeError("  Did you mean 'dataverse-gen \(meant)'?")
                 }

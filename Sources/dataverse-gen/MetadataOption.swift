@@ -23,10 +23,15 @@ struct MetadataOption: ParsableArguments {
         do throws(Diagnostic) {
             return try CSDLReader().read(contentsOfFile: file)
         } catch {
-            guard error.position == nil else { throw .badInput(error) }
-            var diagnostic = error
-            diagnostic.message += "; 'dataverse-gen fetch' downloads the metadata of a service"
-            throw .badInput(diagnostic)
+            throw .badInput(withNextStep(error))
         }
+    }
+
+    /// Why a document cannot be read, with where to get one if it is not what is in it.
+    static func withNextStep(_ problem: Diagnostic) -> Diagnostic {
+        guard problem.position == nil else { return problem }
+        var problem = problem
+        problem.message += "; 'dataverse-gen fetch' downloads the metadata of a service"
+        return problem
     }
 }

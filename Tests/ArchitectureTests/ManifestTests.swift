@@ -47,10 +47,22 @@ struct ManifestTests {
         #expect(libraries.count >= 5)
         let index = try Self.text(".spi.yml")
         for library in libraries { #expect(index.contains("- \(library)\n"), "\(library) is not in .spi.yml") }
-        for module in ["ODataCore", "Dataverse", "BindingsGenerator", "DataverseAsyncHTTPClient", "DataverseEmulator"] {
+        for module in [
+            "ODataCore", "Dataverse", "BindingsGenerator", "DataverseAsyncHTTPClient", "DataverseCredentials",
+            "DataverseEmulator", "DataverseObservability",
+        ] {
             let page = try Self.text("Sources/\(module)/\(module).docc/\(module).md")
             #expect(page.hasPrefix("# ``\(module)``\n"))
         }
+    }
+
+    @Test("the tool and the library have one version")
+    func version() throws {
+        let library = try Self.text("Sources/ODataCore/Requests/ClientConfiguration.swift")
+            .firstMatch(of: /libraryVersion = "([^"]+)"/)?.output.1
+        let tool = try Self.text("Sources/dataverse-gen/DataverseGen.swift").firstMatch(of: /version: "([^"]+)"/)?
+            .output.1
+        #expect(library != nil && library == tool)
     }
 
     @Test("every folder of sources and tests has an owner")

@@ -51,7 +51,7 @@ struct PlatformTests {
     @Test("an import under #if is told from one that is not")
     func detection() {
         let code = "#if canImport(Glibc)\nimport Glibc\n#else\nimport Darwin\n#endif\nimport Foundation\n"
-        #expect(Self.imports(in: Self.unconditional(SwiftTokens.tokens(of: code))) == ["Foundation"])
-        #expect(Self.imports(in: Self.unconditional(SwiftTokens.tokens(of: "import Glibc"))) == ["Glibc"])
+        #expect(Self.imports(in: Self.unconditional(CodeTokens.tokens(of: code))) == ["Foundation"])
+        #expect(Self.imports(in: Self.unconditional(CodeTokens.tokens(of: "import Glibc"))) == ["Glibc"])
     }
 }

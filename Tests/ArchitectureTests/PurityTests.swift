@@ -69,10 +69,10 @@ struct PurityTests {
         ]
     )
     func detection(code: String, name: String) throws {
-        let tokens = SwiftTokens.tokens(of: code)
+        let tokens = CodeTokens.tokens(of: code)
         #expect(ForbiddenUse.all.contains { $0.name == name && $0.occurs(in: tokens) })
         let prose = "// \(code)\nlet text = \"\(code)\" /* \(code) */ + #\"\(code)\"# + \"\"\"\n\(code)\n\"\"\"\n"
-        #expect(SwiftTokens.tokens(of: prose) == ["let", "text", "=", "\"\"", "+", "\"\"", "+", "\"\""])
+        #expect(CodeTokens.tokens(of: prose) == ["let", "text", "=", "\"\"", "+", "\"\"", "+", "\"\""])
     }
 
     @Test(
@@ -83,7 +83,7 @@ struct PurityTests {
         ]
     )
     func harmless(code: String) {
-        let tokens = SwiftTokens.tokens(of: code)
+        let tokens = CodeTokens.tokens(of: code)
         #expect(!ForbiddenUse.all.contains { $0.occurs(in: tokens) })
     }
 }

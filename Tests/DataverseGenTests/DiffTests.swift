@@ -98,6 +98,17 @@ struct DiffTests {
         }
     }
 
+    @Test("--json is --format json, and a file that is not there has a way to get it")
+    func json() throws {
+        let files = try Files()
+        #expect(try files.diff("--json").output == files.diff("--format", "json").output)
+        #expect(try page(files.diff("--json")).changes.count > 1)
+        #expect(try files.diff("--json", "--format", "html").status == 2)
+        let missing = try Command.run(["diff", files.path("old.xml"), "nowhere.xml"])
+        let message = "there is no such file; 'dataverse-gen fetch' downloads the metadata of a service"
+        #expect(missing.errors == "nowhere.xml: error: \(message)\n")
+    }
+
     @Test("A failed comparison does not look like a clean one")
     func badInput() throws {
         let files = try Files()

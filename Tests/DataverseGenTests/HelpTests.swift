@@ -67,6 +67,22 @@ struct HelpTests {
         #expect(try ManualPage.differences(from: pages, ofCommand: "dataverse-gen") == [])
     }
 
+    @Test("--version is that of the package")
+    func version() throws {
+        let result = try Command.run(["--version"])
+        #expect(result.status == 0)
+        #expect(result.output == "\(DataverseGen.configuration.version)\n")
+    }
+
+    @Test("What is wrong with the arguments is said as what is wrong with files")
+    func usage() throws {
+        let result = try Command.run(["generate", "--metdata", "metadata.xml"], environment: ["CLICOLOR_FORCE": "1"])
+        #expect(result.status == 2)
+        let text = "\u{1B}[1;31merror:\u{1B}[0m Unknown option '--metdata'. Did you mean '--metadata'?"
+        #expect(result.errors.hasPrefix(text))
+        #expect(try Command.run(["inspect"]).errors.hasPrefix("error: Missing expected argument"))
+    }
+
     @Test("A command that is mistyped is guessed")
     func mistyped() throws {
         #expect(try Command.run(["genrate"]).errors.contains("Did you mean 'dataverse-gen generate'?"))

@@ -4,7 +4,6 @@ EMULATOR_URL and EMULATOR_CA name a running one; `./dev test-interop` starts it.
 """
 
 import os
-import time
 import uuid
 
 # aiohttp reads the trusted certificates once, when it is imported.
@@ -15,39 +14,20 @@ os.environ["SSL_CERT_FILE"] = AUTHORITY
 
 import pytest
 import pytest_asyncio
-from azure.core.credentials import AccessToken
 from PowerPlatform.Dataverse.aio.async_client import AsyncDataverseClient
 from PowerPlatform.Dataverse.client import DataverseClient
-
-
-class StaticCredential:
-    def get_token(self, *scopes, **kwargs):
-        return AccessToken("emulator", int(time.time()) + 3600)
-
-
-class AsyncStaticCredential:
-    async def get_token(self, *scopes, **kwargs):
-        return AccessToken("emulator", int(time.time()) + 3600)
-
-    async def close(self):
-        pass
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *error):
-        pass
+from static_credential import AsyncStaticCredential, StaticCredential
 
 
 @pytest.fixture
 def client():
-    with DataverseClient(URL, StaticCredential()) as client:
+    with DataverseClient(URL, StaticCredential("emulator")) as client:
         yield client
 
 
 @pytest_asyncio.fixture
 async def aclient():
-    async with AsyncDataverseClient(URL, AsyncStaticCredential()) as client:
+    async with AsyncDataverseClient(URL, AsyncStaticCredential("emulator")) as client:
         yield client
 
 

@@ -60,9 +60,7 @@ public struct EffectScript {
                 exchanges.append(exchange)
                 switch remaining.popFirst() {
                 case .reply(let status, let headers, let body):
-                    state = then(
-                        .success(HTTPReply(status: .init(code: status), headers: headers, body: Array(body.utf8)))
-                    )
+                    state = then(.success(.scripted(status, headers, body)))
                 case .broken(let error): state = then(.failure(error))
                 case let step: throw ScriptError("asked to send, the script has \(String(describing: step))")
                 }
@@ -79,7 +77,15 @@ public struct EffectScript {
 public struct ScriptError: Error, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// - Parameter description: What was asked for, and what the script has.
+    public init(_ description: String) { self.description = description }
+}
+
+extension HTTPReply {
+    /// A reply with a text.
+    public static func scripted(_ status: Int, _ headers: HTTPFields, _ body: String) -> HTTPReply {
+        HTTPReply(status: .init(code: status), headers: headers, body: Array(body.utf8))
+    }
 }
 
 extension ClientContext {

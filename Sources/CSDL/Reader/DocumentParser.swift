@@ -72,7 +72,7 @@ final class DocumentParser {
         guard version.hasPrefix("4.") || version == "4" else {
             throw Diagnostic(
                 .error,
-                "edmx:Edmx states version \(version.quoted); this reads OData 4.0 and 4.01",
+                "edmx:Edmx states version \(version.quoted); \(OlderVersion.nextStep)",
                 file: sourceName,
                 position: root.position
             )
@@ -92,7 +92,7 @@ final class DocumentParser {
         } else if name == "Schema" {
             message = "found a Schema element without the edmx:Edmx around it; take the document from $metadata"
         } else if name.lowercased() == "html" {
-            message = "found an HTML page, probably a sign-in or error page, not a CSDL XML document"
+            message = DocumentSniffer.htmlMessage
         } else if name == "service" {
             message = "found a service document; the CSDL XML document is at $metadata below that address"
         } else if name == "error" {
@@ -244,13 +244,16 @@ private enum OlderVersion {
         }
     }
 
+    /// What is read, and what somebody can do who has something else.
+    static let nextStep = "this reads OData 4.0 and 4.01: take the document of the service's V4 address, if it has one"
+
     var message: String {
         let found =
             switch self {
             case .two(let versions): versions
             case .three: "V3"
             }
-        return "found an OData \(found) document; this reads OData 4.0 and 4.01"
+        return "found an OData \(found) document; \(OlderVersion.nextStep)"
     }
 }
 

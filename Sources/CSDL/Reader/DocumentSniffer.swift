@@ -20,13 +20,18 @@ struct DocumentSniffer {
             throw Diagnostic(
                 .error,
                 isHTML
-                    ? "found an HTML page, probably a sign-in or error page, not a CSDL XML document"
+                    ? DocumentSniffer.htmlMessage
                     : "a document type declaration (<!DOCTYPE) is refused; CSDL documents have none",
                 file: sourceName,
                 position: position
             )
         }
     }
+
+    /// What a service answers to those who are not signed in.
+    static let htmlMessage =
+        "found an HTML page, probably a sign-in or error page, not a CSDL XML document; "
+        + "ask the service's $metadata URL with an access token"
 
     private var isHTML: Bool {
         let beginning = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()

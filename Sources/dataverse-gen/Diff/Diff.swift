@@ -78,6 +78,9 @@ struct Diff: ParsableCommand {
     @Option(name: .long, help: "How to print: text, json, markdown or html; rules as text, json or markdown.")
     var format = Format.text
 
+    @Flag(name: .long, help: "The same as --format json.")
+    var json = false
+
     @Option(name: .long, help: "Fail when a change is at least: breaking, risky, any (of them) or never.")
     var failOn = Threshold.breaking
 
@@ -136,9 +139,14 @@ struct Diff: ParsableCommand {
     @Flag(name: .long, help: "Print the rules instead of comparing.")
     var listRules = false
 
+    private var printed: Format { json ? .json : format }
+
     func validate() throws {
+        guard !json || format == .text || format == .json else {
+            throw ValidationError("give --json or --format \(format.rawValue), not both")
+        }
         if listRules {
-            guard format != .html else { throw ValidationError("rules are printed as text, json or markdown") }
+            guard printed != .html else { throw ValidationError("rules are printed as text, json or markdown") }
             return
         }
         guard old != nil else { throw ValidationError("give the old and the new schema; see --help") }
@@ -158,7 +166,7 @@ struct Diff: ParsableCommand {
     func run() throws {
         if listRules {
             let listing = RuleListing()
-            return try write(format == .json ? listing.json : format == .markdown ? listing.markdown : listing.text)
+            return try write(printed == .json ? listing.json : printed == .markdown ? listing.markdown : listing.text)
         }
         guard let old, let new = new ?? url else { throw ValidationError("give the old and the new schema") }
         let policy = try config.map { (path) throws(CommandFailure) in try DiffConfiguration.read(contentsOfFile: path)
@@ -208,7 +216,7 @@ struct Diff: ParsableCommand {
     }
 
     private func text(of result: DiffResult) -> String {
-        switch format {
+        switch printed {
         case .text: TextReport(result, isColored: output == nil && Terminal.isColored).text
         case .json: JSONReport(result, hasDetails: details).text
         case .markdown: MarkdownReport(result).text

@@ -25,7 +25,7 @@ struct DiffInputs {
             case .success((let document, let diagnostics)):
                 documents.append(document)
                 problems += diagnostics
-            case .failure(let diagnostic): problems.append(diagnostic)
+            case .failure(let diagnostic): problems.append(MetadataOption.withNextStep(diagnostic))
             }
         }
         guard documents.count == 2, !problems.containsErrors else {

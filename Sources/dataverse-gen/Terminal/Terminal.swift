@@ -22,6 +22,13 @@ enum Terminal {
         }
     }
 
+    /// Writes to standard error what the parser of the arguments says, with its first word as diagnostics have it.
+    static func reportUsage(_ text: String) {
+        let mark = "Error: "
+        guard text.hasPrefix(mark) else { return writeError(text) }
+        report([Diagnostic(.error, String(text.dropFirst(mark.count)))])
+    }
+
     /// Writes a line to standard error.
     static func writeError(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))

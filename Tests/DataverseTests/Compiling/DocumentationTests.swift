@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The Swift of the documentation compiles: of the README and of the DocC catalogues.
+/// The Swift of every page of the repository compiles.
 ///
 /// A block that begins with an import is a file of its own. All others are the body of a function with a client, and are
-/// compiled twice, with both clients.
+/// compiled twice, with both clients. The blocks of a page in `PageContext` are the body of a function with what that page
+/// is about.
 @Suite("Examples in the documentation", .enabled(if: TypeChecker.modules != nil, "no modules beside the tests"))
 struct DocumentationTests {
     /// A block of Swift.
@@ -14,46 +15,26 @@ struct DocumentationTests {
         let code: String
 
         var testDescription: String { "\(page): \(code.prefix { $0 != "\n" })" }
-        var isFile: Bool { code.hasPrefix("import ") }
+        var context: PageContext? { PageContext.all.first { $0.page == page } }
+        var isFile: Bool { context == nil && code.hasPrefix("import ") }
         var imports: [String] { code.matches(of: /(?m)^import (\w+)/).map { String($0.output.1) } }
-
-        /// Whether a product of this package is imported that is not beside these tests.
-        var needsMore: Bool {
-            ["DataverseAsyncHTTPClient", "DataverseEmulator", "BindingsGenerator"].contains {
-                imports.contains($0) && !BuiltModules.contain($0)
-            }
-        }
+        var needsSwiftNIO: Bool { !PageContext.modulesWithSwiftNIO.isDisjoint(with: imports) }
     }
 
-    /// The paths of all pages of the repository.
-    private static let pages: [String] = {
-        let root = SourceFolder.root.standardizedFileURL
-        let files = FileManager.default.enumerator(
-            at: root,
-            includingPropertiesForKeys: nil,
-            options: [.skipsHiddenFiles]
-        )
-        var pages: [String] = []
-        while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "md" else { continue }
-            pages.append(String(file.standardizedFileURL.path.dropFirst(root.path.count + 1)))
-        }
-        return pages.sorted()
-    }()
+    private static let examples = DocumentationPages.paths.flatMap { page in
+        DocumentationPages.blocks(of: page, language: "swift").map { Example(page: page, code: $0) }
+    }
 
-    private static let examples = pages.flatMap { path -> [Example] in
-        let isDocumentation =
-            path == "README.md" || path.hasPrefix("Sources/") && path.contains(".docc/")
-        let url = SourceFolder.root.appending(path: path)
-        guard isDocumentation, let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
-        return text.components(separatedBy: "```swift\n").dropFirst().map {
-            Example(page: path, code: $0.components(separatedBy: "```")[0])
-        }
+    /// The lines of a block, with Foundation where the block leaves its import out.
+    private static func lines(of example: Example) -> [String] {
+        let lines = example.code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let needsFoundation = !example.imports.contains("Foundation") && example.code.contains("UUID")
+        return needsFoundation ? ["import Foundation"] + lines : lines
     }
 
     @Test("calls compile with both clients")
     func calls() throws {
-        let calls = Self.examples.filter { !$0.isFile }
+        let calls = Self.examples.filter { !$0.isFile && $0.context == nil }
         #expect(calls.count >= 40)
         #expect(Set(calls.map(\.page)).count >= 9)
         var code = ["import ContosoBindings", "import Dataverse", "import Foundation"]
@@ -73,47 +54,76 @@ struct DocumentationTests {
         #expect(messages.map { "\(places[$0.line - 1]): \($0.text)" } == [])
     }
 
-    @Test("files compile", arguments: examples.filter { $0.isFile && !$0.needsMore })
-    func file(_ example: Example) throws { try check(example) }
+    @Test("files compile", arguments: examples.filter { $0.isFile && !$0.needsSwiftNIO })
+    func file(_ example: Example) throws { try check(Self.lines(of: example)) }
 
     @Test(
         "files with SwiftNIO compile",
-        .enabled(if: BuiltModules.contain("DataverseEmulator"), "the tests were built without SwiftNIO"),
-        arguments: examples.filter {
-            $0.isFile && $0.imports.contains { $0.hasPrefix("DataverseA") || $0.hasPrefix("DataverseE") }
-        }
+        .enabled(if: PageContext.areThereModulesWithSwiftNIO, "the tests were built without SwiftNIO"),
+        arguments: examples.filter { $0.isFile && $0.needsSwiftNIO }
     )
-    func fileWithSwiftNIO(_ example: Example) throws { try check(example) }
+    func fileWithSwiftNIO(_ example: Example) throws { try check(Self.lines(of: example)) }
 
-    private func check(_ example: Example) throws {
-        let lines = example.code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let needsFoundation = !example.imports.contains("Foundation") && example.code.contains("UUID")
-        let code = needsFoundation ? ["import Foundation"] + lines : lines
+    @Test(
+        "blocks of pages about one thing compile",
+        .enabled(if: PageContext.areThereModulesWithSwiftNIO, "the tests were built without SwiftNIO"),
+        arguments: PageContext.all
+    )
+    func blocks(_ context: PageContext) throws {
+        let blocks = Self.examples.filter { $0.page == context.page }
+        #expect(!blocks.isEmpty, "\(context.page) has no Swift any more")
+        let strange = Set(blocks.flatMap(\.imports)).subtracting(context.imports)
+        #expect(strange.isEmpty, "\(context.page) imports \(strange.sorted())")
+        try check(context.file(with: blocks.map(\.code)))
+    }
+
+    private func check(_ code: [String]) throws {
         let messages = try TypeChecker.messages(about: code, arguments: BuiltModules.cModuleArguments())
             .filter { $0.severity == "error" }
         #expect(messages.map { "\(code[$0.line - 1]): \($0.text)" } == [])
     }
 
+    @Test("every source that a page names is there")
+    func sources() throws {
+        let root = SourceFolder.root
+        let targets = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+        let folders = ["", "Sources/"] + targets.map { "Sources/\($0)/" }
+        var count = 0
+        for page in DocumentationPages.paths {
+            let folders = folders + [page.split(separator: "/").dropLast().map { "\($0)/" }.joined()]
+            for match in try DocumentationPages.text(of: page).matches(of: /`((?:[\w+-]+\/)+[\w+-]+\.swift)`/) {
+                let path = String(match.output.1)
+                let isThere = folders.contains {
+                    FileManager.default.fileExists(atPath: root.appending(path: $0 + path).path)
+                }
+                #expect(isThere, "\(page) names \(path)")
+                count += 1
+            }
+        }
+        #expect(count >= 15)
+    }
+
     @Test("every link between pages leads to a file")
     func links() throws {
         let root = SourceFolder.root
-        #expect(Self.pages.count > 20)
-        for page in Self.pages {
+        #expect(DocumentationPages.paths.count > 20)
+        for page in DocumentationPages.paths {
             let url = root.appending(path: page)
-            let text = try String(contentsOf: url, encoding: .utf8)
-            for match in text.matches(of: /\]\(([^)#\s]+)(?:#[^)]*)?\)/) {
-                let target = String(match.output.1)
+            let text = try DocumentationPages.text(of: page)
+            let inline = text.matches(of: /\]\(([^)#\s]+)(?:#[^)]*)?\)/).map(\.output.1)
+            let references = text.matches(of: /(?m)^\[\w+\]: ([^#\s]+)/).map(\.output.1)
+            for target in (inline + references).map(String.init) {
                 if target.contains("://") || target.hasPrefix("mailto:") || page.contains(".docc/") { continue }
                 let file = url.deletingLastPathComponent().appending(path: target)
                 #expect(FileManager.default.fileExists(atPath: file.path), "\(page) links to \(target)")
             }
         }
         let articles = Set(
-            Self.pages.filter { $0.contains(".docc/") }
+            DocumentationPages.paths.filter { $0.contains(".docc/") }
                 .map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
         )
-        for page in Self.pages where page.contains(".docc/") {
-            let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        for page in DocumentationPages.paths where page.contains(".docc/") {
+            let text = try DocumentationPages.text(of: page)
             for match in text.matches(of: /<doc:(\w+)>/) {
                 #expect(articles.contains(String(match.output.1)), "\(page) links to \(match.output.1)")
             }

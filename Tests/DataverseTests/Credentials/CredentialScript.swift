@@ -7,6 +7,8 @@ import Testing
 @testable import Dataverse
 
 /// Runs a credential's operation without a network and without a clock: canned results in, effects out, in order.
+///
+/// `EffectScript` does so for operations of clients, which have other effects.
 struct CredentialScript {
     enum Step: Sendable {
         case reply(Int, headers: HTTPFields = [:], String = "{}")
@@ -60,28 +62,21 @@ struct CredentialScript {
                 exchanges.append(exchange)
                 switch remaining.popFirst() {
                 case .reply(let status, let headers, let body):
-                    state = then(
-                        .success(HTTPReply(status: .init(code: status), headers: headers, body: Array(body.utf8)))
-                    )
+                    state = then(.success(.scripted(status, headers, body)))
                 case .broken(let error): state = then(.failure(error))
-                case let step: throw Unexpected("asked to send, the script has \(String(describing: step))")
+                case let step: throw ScriptError("asked to send, the script has \(String(describing: step))")
                 }
             case .sleep(let duration, let then):
                 effects.append("sleep \(duration)")
-                guard case .wake = remaining.popFirst() else { throw Unexpected("asked to sleep") }
+                guard case .wake = remaining.popFirst() else { throw ScriptError("asked to sleep") }
                 state = then()
-            case .ask: throw Unexpected("asked another credential")
+            case .ask: throw ScriptError("asked another credential")
             case .outside(let work):
                 effects.append("outside")
-                guard case .outside = remaining.popFirst() else { throw Unexpected("asked outside") }
+                guard case .outside = remaining.popFirst() else { throw ScriptError("asked outside") }
                 state = work(Interruption())
             }
         }
-    }
-
-    struct Unexpected: Error, CustomStringConvertible {
-        let description: String
-        init(_ description: String) { self.description = description }
     }
 }
 

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 import aiohttp
 import requests
-from azure.core.credentials import AccessToken
 from PowerPlatform.Dataverse.aio.async_client import AsyncDataverseClient
 from PowerPlatform.Dataverse.aio.data import _async_odata
 from PowerPlatform.Dataverse.client import DataverseClient
@@ -29,29 +28,11 @@ from PowerPlatform.Dataverse.models.relationship import (
     ManyToManyRelationshipMetadata,
     OneToManyRelationshipMetadata,
 )
+from static_credential import AsyncStaticCredential, StaticCredential
 
 # The pauses before metadata is asked for again are written into the SDK: the only part of it that is replaced here.
 _odata.time = types.SimpleNamespace(sleep=lambda seconds: None, time=time.time)
 _async_odata.asyncio = types.SimpleNamespace(sleep=lambda seconds: asyncio.sleep(0), Lock=asyncio.Lock)
-
-
-class Credential:
-    def get_token(self, *scopes, **options):
-        return AccessToken("parity-token", int(time.time()) + 3600)
-
-
-class AsyncCredential:
-    async def get_token(self, *scopes, **options):
-        return AccessToken("parity-token", int(time.time()) + 3600)
-
-    async def close(self):
-        pass
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *error):
-        pass
 
 
 async def run(scenario: dict, environment: str, is_async: bool) -> list:
@@ -64,10 +45,10 @@ async def run(scenario: dict, environment: str, is_async: bool) -> list:
         operation_context=OperationContext(options["context"]) if "context" in options else None,
     )
     if is_async:
-        client = AsyncDataverseClient(environment, AsyncCredential(), config)
+        client = AsyncDataverseClient(environment, AsyncStaticCredential("parity-token"), config)
         async with client:
             return [await _outcome(client, step) for step in scenario["steps"]]
-    with DataverseClient(environment, Credential(), config) as client:
+    with DataverseClient(environment, StaticCredential("parity-token"), config) as client:
         return [await _outcome(client, step) for step in scenario["steps"]]
 
 

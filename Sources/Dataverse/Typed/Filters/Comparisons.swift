@@ -134,7 +134,7 @@ public enum ListForm: Sendable, Hashable {
 extension FilterOperand {
     /// Whether the value is one of these; of none, no row is.
     ///
-    /// For long lists in Dataverse see ``isOneOf(_:)``, which is shorter.
+    /// For long lists in Dataverse see `isOneOf(_:)`, which is shorter.
     ///
     /// - Parameters:
     ///   - values: the values to look for.
