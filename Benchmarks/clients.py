@@ -214,7 +214,7 @@ class Benchmark:
             "requests",
         )
         for client, result in own.items():
-            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True)
+            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True, usual=40)
         self.mark("sync / SDK sync", self.ratio(results, "libcurl, client, blocking", "Python SDK, sync"), 5)
         self.mark("async / SDK sync", self.ratio(results, "libcurl, client, async", "Python SDK, sync"), 3.3)
 
@@ -235,9 +235,9 @@ class Benchmark:
             "requests",
         )
         for name in ["libcurl", "AsyncHTTPClient"]:
-            self.mark(f"64 at a time, {name} / bare", self.ratio(results, f"{name}, client", f"{name}, bare"), 0.9)
+            self.mark(f"64 at a time, {name} / bare", self.ratio(results, f"{name}, client", f"{name}, bare"), 0.9, usual=0.7)
         self.mark("AsyncHTTPClient / SDK aio", self.ratio(results, "AsyncHTTPClient, client", "Python SDK, aio"), 2.3)
-        self.mark("libcurl / SDK aio", self.ratio(results, "libcurl, client", "Python SDK, aio"), 4)
+        self.mark("libcurl / SDK aio", self.ratio(results, "libcurl, client", "Python SDK, aio"), 4, usual=3)
 
     def page(self):
         results = self.compare(
@@ -277,7 +277,7 @@ class Benchmark:
             },
             "rows",
         )
-        self.mark("batch / SDK", self.ratio(results, "libcurl, blocking", "Python SDK, sync"), 3)
+        self.mark("batch / SDK", self.ratio(results, "libcurl, blocking", "Python SDK, sync"), 3, usual=1.9)
 
     def files(self):
         size = self.server.file_size
@@ -302,7 +302,8 @@ class Benchmark:
             )
             for name in ["libcurl, blocking", "libcurl, async"]:
                 for baseline in ["curl, one request", "curl, in chunks"]:
-                    self.mark(f"{work}, {name} / {baseline}", self.ratio(results, name, baseline), 0.9)
+                    usual = 0.6 if work == "download" else None
+                    self.mark(f"{work}, {name} / {baseline}", self.ratio(results, name, baseline), 0.9, usual=usual)
             for name in ["libcurl, blocking", "libcurl, async"]:
                 self.mark(f"{work}, {name}: memory (MB)", results[name].peak, 64, lower_is_better=True)
             copy.unlink(missing_ok=True)

@@ -76,11 +76,18 @@ struct HelpTests {
 
     @Test("What is wrong with the arguments is said as what is wrong with files")
     func usage() throws {
-        let result = try Command.run(["generate", "--metdata", "metadata.xml"], environment: ["CLICOLOR_FORCE": "1"])
+        let result = try Command.run(
+            ["generate", "--metdata", "metadata.xml"],
+            environment: ["CLICOLOR_FORCE": "1", "NO_COLOR": ""]
+        )
         #expect(result.status == 2)
         let text = "\u{1B}[1;31merror:\u{1B}[0m Unknown option '--metdata'. Did you mean '--metadata'?"
         #expect(result.errors.hasPrefix(text))
-        #expect(try Command.run(["inspect"]).errors.hasPrefix("error: Missing expected argument"))
+        #expect(
+            try Command.run(["inspect"], environment: ["NO_COLOR": "1"]).errors.hasPrefix(
+                "error: Missing expected argument"
+            )
+        )
     }
 
     @Test("A command that is mistyped is guessed")

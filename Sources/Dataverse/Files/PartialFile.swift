@@ -1,10 +1,12 @@
 import Foundation
 
 /// A file that is being written: it appears under its name only when it is complete.
+///
+/// A piece is written while the next one comes from the network.
 final class PartialFile {
     private let path: String
     private let partialPath: String
-    private let file: FileHandle
+    private let writer: PieceWriter
     private var isComplete = false
 
     /// - Parameters:
@@ -20,7 +22,7 @@ final class PartialFile {
                 "The file “\(path)” cannot be written. Check that its folder exists and may be written to."
             )
         }
-        self.file = file
+        writer = PieceWriter(file)
     }
 
     private static func create(_ path: String, isPrivate: Bool) -> Bool {
@@ -31,21 +33,28 @@ final class PartialFile {
     }
 
     deinit {
-        if !isComplete { try? FileManager.default.removeItem(atPath: partialPath) }
+        guard !isComplete else { return }
+        try? writer.finish()
+        try? FileManager.default.removeItem(atPath: partialPath)
     }
 
+    /// Writes the next piece.
+    ///
+    /// - Throws: `DataverseError` if this piece or an earlier one cannot be written.
     func append(_ bytes: [UInt8]) throws(DataverseError) {
         do {
-            try file.write(contentsOf: bytes)
+            try writer.append(bytes)
         } catch {
             throw unwritable("\(error)")
         }
     }
 
-    /// Gives the file its name.
+    /// Gives the file its name, when all of it is written.
+    ///
+    /// - Throws: `DataverseError` if a piece could not be written, or the name cannot be given.
     func complete() throws(DataverseError) {
         do {
-            try file.close()
+            try writer.finish()
         } catch {
             throw unwritable("\(error)")
         }

@@ -4,6 +4,9 @@ import HTTPTypes
 ///
 /// Source: OData Protocol 4.0, section 11.7.4 "Responding to a Batch Request".
 struct BatchReplies {
+    /// The most header fields of one reply; swift-http-types ends the process at 65,535.
+    private static let maximumFields = 1_000
+
     /// The replies in the order of the requests; `nil` for requests that were not run, because an earlier one failed.
     let replies: [HTTPReply?]
 
@@ -13,17 +16,19 @@ struct BatchReplies {
         }
         var parts = try MultipartReader.parts(of: reply.body[...], boundary: boundary)[...]
         var replies: [HTTPReply?] = []
+        replies.reserveCapacity(requests.count)
+        var names = HeaderNames()
         for request in requests {
             let part = parts.popFirst()
             switch request {
             case .single:
-                replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part) })
+                replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part, &names) })
             case .changeSet(_, let contentIDs):
                 guard let part else {
                     replies += contentIDs.map { _ in nil }
                     continue
                 }
-                replies += try Self.replies(in: part, contentIDs: contentIDs)
+                replies += try Self.replies(in: part, contentIDs: contentIDs, &names)
             }
         }
         guard parts.isEmpty else {
@@ -38,10 +43,11 @@ struct BatchReplies {
     /// A change set that succeeded has a reply for each member; one that failed has one error for all of them.
     private static func replies(
         in part: MultipartPart,
-        contentIDs: [Int]
+        contentIDs: [Int],
+        _ names: inout HeaderNames
     ) throws(MultipartError) -> [HTTPReply?] {
         guard let boundary = part.value(of: "content-type").flatMap(MultipartReader.boundary) else {
-            let failure = try reply(in: part)
+            let failure = try reply(in: part, &names)
             return Array(repeating: failure, count: contentIDs.count)
         }
         var replies = [HTTPReply?](repeating: nil, count: contentIDs.count)
@@ -51,7 +57,7 @@ struct BatchReplies {
             guard let index = named ?? position, replies.indices.contains(index) else {
                 throw MultipartError(reason: "a change set has a reply for a request that it does not have")
             }
-            replies[index] = try reply(in: member)
+            replies[index] = try reply(in: member, &names)
         }
         return replies.count == 1 || replies.contains(nil) == false ? replies : spread(replies)
     }
@@ -63,7 +69,10 @@ struct BatchReplies {
         return Array(repeating: known[0], count: replies.count)
     }
 
-    private static func reply(in part: MultipartPart) throws(MultipartError) -> HTTPReply {
+    private static func reply(
+        in part: MultipartPart,
+        _ names: inout HeaderNames
+    ) throws(MultipartError) -> HTTPReply {
         let message = part.body
         let lineEnd = message.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
         let statusLine = String(decoding: MultipartReader.withoutLineEnd(message[..<lineEnd]), as: UTF8.self)
@@ -76,10 +85,26 @@ struct BatchReplies {
         let rest = MultipartReader.part(lineEnd < message.endIndex ? message[(lineEnd + 1)...] : [])
         var headers = HTTPFields()
         for field in rest.headers {
-            guard let name = HTTPField.Name(field.name) else { continue }
-            headers[name] = field.value
+            guard let name = names.name(field.name) else { continue }
+            guard headers.count < maximumFields else {
+                throw MultipartError(reason: "a part has more than \(maximumFields) header fields")
+            }
+            headers.append(HTTPField(name: name, value: field.value))
         }
         return HTTPReply(status: .init(code: code), headers: headers, body: Array(rest.body))
+    }
+}
+
+/// The names of header fields: the replies of a batch repeat the same few, and to check one takes longer than to find it.
+private struct HeaderNames {
+    private var known: [String: HTTPField.Name] = [:]
+
+    /// `nil` if the text is no name.
+    mutating func name(_ text: String) -> HTTPField.Name? {
+        if let name = known[text] { return name }
+        let name = HTTPField.Name(text)
+        known[text] = name
+        return name
     }
 }
 

@@ -6,10 +6,13 @@ package struct MultipartPart: Sendable, Hashable {
         package let value: String
     }
 
-    /// The header fields, in their order.
-    package let headers: [Field]
+    /// The lines before the empty line; most parts of a batch have nothing in them that anybody asks for.
+    let head: ArraySlice<UInt8>
     /// What follows the empty line.
     package let body: ArraySlice<UInt8>
+
+    /// The header fields, in their order.
+    package var headers: [Field] { MultipartReader.fields(of: head) }
 
     /// The value of a header field, of the last one if there are several; `nil` if there is none.
     ///
@@ -65,19 +68,28 @@ package enum MultipartReader {
 
     /// Splits a message into its header fields and what follows the empty line.
     package static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
-        var headers: [MultipartPart.Field] = []
         var lineStart = message.startIndex
         while lineStart < message.endIndex {
             let lineEnd = message[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
-            let line = withoutLineEnd(message[lineStart..<lineEnd])
-            lineStart = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
-            if line.isEmpty { break }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            headers.append(
-                MultipartPart.Field(name: trimmed(line[..<colon]).lowercased(), value: trimmed(line[(colon + 1)...]))
+            let next = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
+            if withoutLineEnd(message[lineStart..<lineEnd]).isEmpty {
+                return MultipartPart(head: message[..<lineStart], body: withoutLineEnd(message[next...]))
+            }
+            lineStart = next
+        }
+        return MultipartPart(head: message, body: [])
+    }
+
+    /// The fields of a head; lines that are no field are left out.
+    static func fields(of head: ArraySlice<UInt8>) -> [MultipartPart.Field] {
+        head.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let line = withoutLineEnd(line)
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            return MultipartPart.Field(
+                name: trimmed(line[..<colon]).lowercased(),
+                value: trimmed(line[(colon + 1)...])
             )
         }
-        return MultipartPart(headers: headers, body: withoutLineEnd(message[lineStart...]))
     }
 
     private enum DelimiterKind {

@@ -171,6 +171,13 @@ struct SendBatchTests {
         #expect(try outcomes(two, body).failure?.kind == .unexpectedReply)
     }
 
+    @Test("a reply with very many header fields is an error")
+    mutating func manyFields() throws {
+        let fields = (0..<70_000).map { "x-\($0): 1\n" }.joined()
+        let body = "--b\n\nHTTP/1.1 204 No Content\n\(fields)\n\n--b--"
+        #expect(try outcomes([two[0]], body).failure?.kind == .unexpectedReply)
+    }
+
     @Test("limits and empty batches")
     mutating func limits() throws {
         #expect(try script.run(call.sendBatch([])).get().isEmpty)
