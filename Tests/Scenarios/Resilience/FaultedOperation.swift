@@ -72,7 +72,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: false,
             effectCount: 1,
             prepare: { context in
-                let id = try await context.accounts.create(Account { $0.name = "before" })
+                let id = try await context.patient.accounts.create(Account { $0.name = "before" })
                 return {
                     try await context.accounts.update(id) { $0.name = context.tag }
                     return true
@@ -88,7 +88,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: false,
             effectCount: 1,
             prepare: { context in
-                var row = try await context.accounts.createReturning(Account { $0.name = "before" })
+                var row = try await context.patient.accounts.createReturning(Account { $0.name = "before" })
                 row.name = context.tag
                 return { [row] in
                     try await context.accounts.save(row, ifMatch: .unchanged)
@@ -120,7 +120,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: false,
             effectCount: 1,
             prepare: { context in
-                let id = try await context.accounts.create(context.row())
+                let id = try await context.patient.accounts.create(context.row())
                 return {
                     try await context.accounts.delete(.id(id))
                     return true
@@ -139,7 +139,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: true,
             effectCount: 0,
             prepare: { context in
-                let id = try await context.accounts.create(context.row())
+                let id = try await context.patient.accounts.create(context.row())
                 return { try await context.accounts.retrieve(id)?.name == context.tag }
             },
             effects: { _ in 0 }
@@ -152,7 +152,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: true,
             effectCount: 0,
             prepare: { context in
-                _ = try await context.accounts.create(
+                _ = try await context.patient.accounts.create(
                     (0..<5).map { number in
                         context.row { $0.numberofemployees = Int32(number) }
                     }
@@ -173,7 +173,7 @@ struct FaultedOperation: Sendable {
             hasReplyBody: true,
             effectCount: 0,
             prepare: { context in
-                _ = try await context.accounts.create([context.row(), context.row()])
+                _ = try await context.patient.accounts.create([context.row(), context.row()])
                 return { try await context.count() == 2 }
             },
             effects: { _ in 0 }
@@ -201,8 +201,8 @@ struct FaultedOperation: Sendable {
             hasReplyBody: false,
             effectCount: 1,
             prepare: { context in
-                let account = try await context.accounts.create(context.row())
-                let contact = try await context.contacts.create(Contact { $0.lastname = context.tag })
+                let account = try await context.patient.accounts.create(context.row())
+                let contact = try await context.patient.contacts.create(Contact { $0.lastname = context.tag })
                 return {
                     try await context.client.associate(
                         Reference<Contact>(contact),
@@ -222,8 +222,8 @@ struct FaultedOperation: Sendable {
             hasReplyBody: false,
             effectCount: 1,
             prepare: { context in
-                let account = try await context.accounts.create(context.row())
-                let contact = try await context.contacts.create(Contact { $0.lastname = context.tag })
+                let account = try await context.patient.accounts.create(context.row())
+                let contact = try await context.patient.contacts.create(Contact { $0.lastname = context.tag })
                 let remove: @Sendable () async throws -> Void = {
                     try await context.client.disassociate(
                         Reference<Contact>(contact),
@@ -231,7 +231,7 @@ struct FaultedOperation: Sendable {
                         of: RowKey<Account>.id(account)
                     )
                 }
-                try await context.client.associate(
+                try await context.patient.client.associate(
                     Reference<Contact>(contact),
                     with: \Account.Columns.contactCustomerAccounts,
                     of: RowKey<Account>.id(account)
