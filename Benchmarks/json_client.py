@@ -8,26 +8,13 @@ import json
 import sys
 import time
 
-ROWS_OF_A_PAGE = 5000
+from fixed_server import ROWS_OF_A_PAGE, row
+
 COLUMNS = [
     "accountid", "name", "accountnumber", "numberofemployees", "revenue", "creditlimit", "creditonhold", "createdon",
     "modifiedon", "emailaddress1", "telephone1", "websiteurl", "description", "address1_city", "address1_country",
     "address1_latitude", "statecode", "statuscode", "versionnumber",
 ]  # fmt: skip
-
-
-def row(number):
-    identifier = f"00000000-0000-4000-8000-{number:012x}"
-    return (
-        f'{{"@odata.etag":"W/\\"{1000000 + number}\\"","accountid":"{identifier}",'
-        f'"name":"Contoso {number} – größte Firma","accountnumber":"C-{number}","numberofemployees":{number * 7},'
-        f'"revenue":{number * 1000}.2500,"creditlimit":50000.0000000000,"creditonhold":{str(number % 2 == 0).lower()},'
-        f'"createdon":"2026-02-{10 + number % 18}T09:30:00Z","modifiedon":"2026-03-{10 + number % 18}T17:05:42Z",'
-        f'"emailaddress1":"info{number}@contoso.com","telephone1":"+49 30 {number}",'
-        f'"websiteurl":"https://contoso.com/{number}","description":null,"address1_city":"Berlin",'
-        f'"address1_country":"Germany","address1_latitude":52.520008,"statecode":0,"statuscode":1,'
-        f'"_primarycontactid_value":"{identifier}","versionnumber":{1000000 + number}}}'
-    )
 
 
 def main():
