@@ -1,12 +1,10 @@
 import Foundation
 
 /// A file that is being written: it appears under its name only when it is complete.
-///
-/// A piece is written while the next one comes from the network.
 final class PartialFile {
     private let path: String
     private let partialPath: String
-    private let writer: PieceWriter
+    private let file: FileHandle
     private var isComplete = false
 
     /// - Parameters:
@@ -22,7 +20,7 @@ final class PartialFile {
                 "The file “\(path)” cannot be written. Check that its folder exists and may be written to."
             )
         }
-        writer = PieceWriter(file)
+        self.file = file
     }
 
     private static func create(_ path: String, isPrivate: Bool) -> Bool {
@@ -33,28 +31,21 @@ final class PartialFile {
     }
 
     deinit {
-        guard !isComplete else { return }
-        try? writer.finish()
-        try? FileManager.default.removeItem(atPath: partialPath)
+        if !isComplete { try? FileManager.default.removeItem(atPath: partialPath) }
     }
 
-    /// Writes the next piece.
-    ///
-    /// - Throws: `DataverseError` if this piece or an earlier one cannot be written.
     func append(_ bytes: [UInt8]) throws(DataverseError) {
         do {
-            try writer.append(bytes)
+            try file.write(contentsOf: bytes)
         } catch {
             throw unwritable("\(error)")
         }
     }
 
-    /// Gives the file its name, when all of it is written.
-    ///
-    /// - Throws: `DataverseError` if a piece could not be written, or the name cannot be given.
+    /// Gives the file its name.
     func complete() throws(DataverseError) {
         do {
-            try writer.finish()
+            try file.close()
         } catch {
             throw unwritable("\(error)")
         }

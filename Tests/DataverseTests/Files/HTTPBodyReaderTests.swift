@@ -104,25 +104,6 @@ struct HTTPBodyReaderTests {
         #expect(error?.kind == .invalidRequest)
     }
 
-    @Test("pieces are written in their order, and one that cannot be written ends it")
-    func pieceWriter() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.write([], to: "pieces")
-        let writer = PieceWriter(try #require(FileHandle(forWritingAtPath: path)))
-        let pieces = (0..<200).map { number in [UInt8](repeating: UInt8(number), count: 10_000) }
-        for piece in pieces { try writer.append(piece) }
-        try writer.finish()
-        #expect(try Data(contentsOf: URL(filePath: path)) == Data(pieces.joined()))
-
-        let reader = try #require(FileHandle(forReadingAtPath: path))
-        let broken = PieceWriter(reader)
-        #expect(throws: (any Error).self) {
-            for piece in pieces { try broken.append(piece) }
-            try broken.finish()
-        }
-        #expect(try Data(contentsOf: URL(filePath: path)) == Data(pieces.joined()))
-    }
-
     @Test("a file to upload is named after its path; a folder is no file")
     func localFile() throws {
         let folder = try TemporaryFolder()
