@@ -36,8 +36,8 @@ struct HARRecorderTests {
         let client = try client(
             recorder,
             [
-                .json(#"{"name":"A"}"#, [.location: "/x?sig=abc"]), .reply(204), .broken(.timedOut), .reply(404),
-                .reply(503), .reply(302, [.location: "https://elsewhere.example/?code=abc"]),
+                .json(#"{"name":"A"}"#, [.location: "/x?sig=hush"]), .reply(204), .broken(.timedOut), .reply(404),
+                .reply(503), .reply(302, [.location: "https://elsewhere.example/?code=hush"]),
             ]
         )
         _ = try client.accounts.retrieve(Self.id)
@@ -54,7 +54,7 @@ struct HARRecorderTests {
         #expect(entries[5]["comment"]?.stringValue?.contains("service_failed") == true)
         #expect(entries[4]["pageref"] == entries[5]["pageref"])
         let text = String(decoding: recorder.bytes(), as: UTF8.self)
-        for secret in ["the-access-token", "Ada", "abc"] { #expect(!text.contains(secret), "\(secret)") }
+        for secret in ["the-access-token", "Ada", "hush"] { #expect(!text.contains(secret), "\(secret)") }
         #expect(text.contains("$filter=redacted") && text.contains("retrieve accounts"))
     }
 
@@ -69,7 +69,7 @@ struct HARRecorderTests {
             ]
         )
         _ = try client.accounts.where { $0.name == "Ada" }.first()
-        _ = try client.send(ServiceRequest(.post, "x?sig=abc", body: Array(#"{"a":1}"#.utf8)))
+        _ = try client.send(ServiceRequest(.post, "x?sig=hush", body: Array(#"{"a":1}"#.utf8)))
         let entries = try entries(recorder)
         let content = try #require(entries[0]["response"]?.objectValue?["content"]?.objectValue)
         #expect(content["text"]?.stringValue?.hasPrefix(#"{"password":"redacted","name":"Zoë "#) == true)
