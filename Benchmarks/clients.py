@@ -214,7 +214,7 @@ class Benchmark:
             "requests",
         )
         for client, result in own.items():
-            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True, usual=40)
+            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True, usual=25)
         self.mark("sync / SDK sync", self.ratio(results, "libcurl, client, blocking", "Python SDK, sync"), 5)
         self.mark("async / SDK sync", self.ratio(results, "libcurl, client, async", "Python SDK, sync"), 3.3)
 
