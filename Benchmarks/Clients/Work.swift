@@ -59,8 +59,9 @@ struct Work: Sendable {
         case "upload": try await upload()
         case "download": try await download()
         case "read-json", "write-json": try json()
+        case "url": urls()
         default:
-            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json or write-json")
+            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json, write-json or url")
         }
     }
 
@@ -187,6 +188,26 @@ struct Work: Sendable {
             done += results.count
         }
         return done
+    }
+
+    // MARK: URLs alone
+
+    /// As many URLs of a query whose filter has ten terms.
+    private func urls() -> Int {
+        var length = 0
+        for number in 0..<count {
+            let query = blocking.accounts
+                .where { account in
+                    account.name == "Contoso" && account.accountnumber != "C-1" && account.numberofemployees > Int32(number)
+                        && account.revenue >= 1_000 && account.creditonhold == false && account.address1City == "Berlin"
+                        && account.address1Country == "Germany" && account.statecode == .active
+                        && account.telephone1 != nil && account.emailaddress1 == "info@contoso.com"
+                }
+                .select(\.name, \.revenue)
+                .top(50)
+            length += query.query.urlText.utf8.count
+        }
+        return length > count * 100 ? count : 0
     }
 
     // MARK: JSON alone

@@ -4,10 +4,10 @@ import Dataverse
 
 /// The complex type `Microsoft.Dynamics.CRM.WhoAmIResponse`.
 public struct WhoAmIResponse: ODataComplexType {
-    public static let schema = ComplexSchema(typeName: "Microsoft.Dynamics.CRM.WhoAmIResponse")
+    public static var schema: ComplexSchema { ComplexSchema(typeName: "Microsoft.Dynamics.CRM.WhoAmIResponse") }
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The properties of `WhoAmIResponse`.
     public struct Columns: Sendable {
@@ -26,10 +26,10 @@ public struct WhoAmIResponse: ODataComplexType {
 ///
 /// The complex type `Microsoft.Dynamics.CRM.contoso_CloseProjectResponse`.
 public struct ContosoCloseProjectResponse: ODataComplexType {
-    public static let schema = ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_CloseProjectResponse")
+    public static var schema: ComplexSchema { ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_CloseProjectResponse") }
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The properties of `contoso_CloseProjectResponse`.
     public struct Columns: Sendable {
@@ -50,10 +50,10 @@ public struct ContosoCloseProjectResponse: ODataComplexType {
 ///
 /// The complex type `Microsoft.Dynamics.CRM.contoso_ProjectHealthResponse`.
 public struct ContosoProjectHealthResponse: ODataComplexType {
-    public static let schema = ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_ProjectHealthResponse")
+    public static var schema: ComplexSchema { ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_ProjectHealthResponse") }
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The properties of `contoso_ProjectHealthResponse`.
     public struct Columns: Sendable {
@@ -72,10 +72,10 @@ public struct ContosoProjectHealthResponse: ODataComplexType {
 ///
 /// The complex type `Microsoft.Dynamics.CRM.contoso_ProjectTotalsResponse`.
 public struct ContosoProjectTotalsResponse: ODataComplexType {
-    public static let schema = ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_ProjectTotalsResponse")
+    public static var schema: ComplexSchema { ComplexSchema(typeName: "Microsoft.Dynamics.CRM.contoso_ProjectTotalsResponse") }
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The properties of `contoso_ProjectTotalsResponse`.
     public struct Columns: Sendable {

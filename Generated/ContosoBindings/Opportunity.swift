@@ -15,7 +15,7 @@ public struct Opportunity: ODataEntity {
     )
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `opportunity`.
     public struct Columns: Sendable {

@@ -17,7 +17,7 @@ public struct Principal: ODataGeneralEntity {
     )
     @inlinable public static var columns: Columns { Columns() }
     public var record: Record
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `principal`.
     public struct Columns: Sendable {

@@ -194,4 +194,42 @@ struct OperationSnippetTests {
             output.lines("Operations.swift", containing: "static func") == ["static func a() -> OperationCall<Void> {"]
         )
     }
+
+    @Test func operationsThatAreBoundOnlyWhereTheMetadataSaysSo() throws {
+        let requires = "<Annotation Term=\"Org.OData.Core.V1.RequiresExplicitBinding\"/>"
+        func type(_ name: String, binds operation: String? = nil) -> String {
+            let bindings = operation.map { operation in
+                "<Annotation Term=\"Org.OData.Core.V1.ExplicitOperationBindings\"><Collection><String>\(operation)</String>"
+                    + "</Collection></Annotation>"
+            }
+            return "<EntityType Name=\"\(name)\" BaseType=\"self.Base\">\(bindings ?? "")</EntityType>"
+        }
+        let output = try generate(
+            """
+            <EntityType Name="Base"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.Int32"/></EntityType>
+            \(type("ByType", binds: "self.Close"))\(type("BySet"))\(type("Neither"))
+            <Action Name="Close" IsBound="true"><Parameter Name="x" Type="self.Base"/>\(requires)</Action>
+            <Action Name="Nowhere" IsBound="true"><Parameter Name="x" Type="self.Base"/>\(requires)</Action>
+            <Action Name="Everywhere" IsBound="true"><Parameter Name="x" Type="self.Base"/></Action>
+            <EntityContainer Name="C">
+              <EntitySet Name="A" EntityType="self.ByType"/><EntitySet Name="C" EntityType="self.Neither"/>
+              <EntitySet Name="B" EntityType="self.BySet"><Annotation Term="Org.OData.Core.V1.ExplicitOperationBindings">
+                <Collection><String>Test.Close</String></Collection></Annotation></EntitySet></EntityContainer>
+            """
+        )
+        for (file, operations) in [
+            ("ByType", ["close", "everywhere"]), ("BySet", ["close", "everywhere"]), ("Neither", ["everywhere"]),
+        ] {
+            let methods = output.lines("\(file).swift", containing: "func ")
+                .filter { !$0.contains("static") && !$0.contains("async") }
+            #expect(
+                methods.map { $0.trimmingPrefix("func ").prefix { $0 != "(" } }.map(String.init) == operations,
+                "\(file): \(methods)"
+            )
+        }
+        #expect(
+            output.lines("Operations.swift", containing: "static func")
+                == ["static func nowhere() -> OperationCall<Void> {"]
+        )
+    }
 }

@@ -37,7 +37,7 @@ struct SnippetTests {
                     )
                     @inlinable public static var columns: Columns { Columns() }
                     public var record: Record
-                    public init(record: Record = Record()) { self.record = record }
+                    public init(record: Record) { self.record = record }
 
                     /// The columns, lookups and collections of `account`.
                     public struct Columns: Sendable {
@@ -447,10 +447,10 @@ struct SnippetTests {
         #expect(
             output.declaration("struct Point3D", in: "ComplexTypes.swift") == """
                 struct Point3D: ODataComplexType {
-                    static let schema = ComplexSchema(typeName: "Test.Point3D")
+                    static var schema: ComplexSchema { ComplexSchema(typeName: "Test.Point3D") }
                     static var columns: Columns { Columns() }
                     var record: Record
-                    init(record: Record = Record()) { self.record = record }
+                    init(record: Record) { self.record = record }
 
                     /// The properties of `Point3D`.
                     struct Columns: Sendable {

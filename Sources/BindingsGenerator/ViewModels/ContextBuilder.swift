@@ -33,7 +33,7 @@ struct ContextBuilder: Sendable {
         mapper = TypeMapper(schema: schema, typeNames: names)
         vocabulary = Vocabulary(index: schema.index)
         accessors = ClientAccessors(schema: schema, vocabulary: vocabulary, style: names.style)
-        boundOperations = BoundOperations(schema: schema)
+        boundOperations = BoundOperations(schema: schema, vocabulary: vocabulary)
         choices = ChoiceCatalog(optionSets: optionSets, schema: schema, style: names.style)
     }
 
@@ -181,24 +181,5 @@ extension ContextBuilder {
             }
         }
         return inherited
-    }
-}
-
-/// The bound operations, by the table in whose file they are generated.
-struct BoundOperations: Sendable {
-    /// By the canonical name of the table.
-    private(set) var ofTable: [String: [SchemaIndex.Declared<Operation>]] = [:]
-    /// Bound to something that is not generated, or not a table.
-    private(set) var ofNoTable: [SchemaIndex.Declared<Operation>] = []
-
-    init(schema: SelectedSchema) {
-        for operation in schema.boundOperations.sorted(by: { $0.qualifiedName < $1.qualifiedName }) {
-            let name = operation.element.bindingParameter?.type.name ?? ""
-            if let type = schema.index.entityType(named: name), schema.contains(type: type.qualifiedName) {
-                ofTable[type.qualifiedName, default: []].append(operation)
-            } else {
-                ofNoTable.append(operation)
-            }
-        }
     }
 }

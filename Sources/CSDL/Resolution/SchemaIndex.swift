@@ -58,6 +58,11 @@ public struct SchemaIndex: Sendable {
     public private(set) var diagnostics: [Diagnostic] = []
 
     private var namespaceOfAlias: [String: String] = [:]
+    /// Longer names before the last dot are no aliases: they need not be looked up.
+    private var longestAlias = 0
+    private static let primitives = Dictionary(
+        uniqueKeysWithValues: PrimitiveType.allCases.map { ($0.rawValue, $0) }
+    )
     private var places: [String: Place] = [:]
     private var setsOfType: [String: [Int]] = [:]
     private var derivedEntityTypes: [String: [Int]] = [:]
@@ -77,6 +82,7 @@ public struct SchemaIndex: Sendable {
         for schema in schemas {
             if let alias = schema.alias { namespaceOfAlias[alias] = schema.namespace }
         }
+        longestAlias = namespaceOfAlias.keys.map(\.utf8.count).max() ?? 0
         for schema in schemas { addTypes(of: schema) }
         for schema in schemas { addContainers(of: schema) }
         for schema in schemas { addTargetedAnnotations(of: schema) }
@@ -89,21 +95,27 @@ public struct SchemaIndex: Sendable {
     // MARK: Names
 
     /// A qualified name with its alias replaced by the namespace. Other names come back as they are.
-    public func canonicalName(_ name: String) -> String {
+    public func canonicalName(_ name: String) -> String { nameWithoutAlias(name) ?? name }
+
+    /// A name with its alias replaced; `nil` where it has none.
+    private func nameWithoutAlias(_ name: String) -> String? {
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")),
+            name.utf8.distance(from: name.startIndex, to: dot) <= longestAlias,
             let namespace = namespaceOfAlias[String(name[..<dot])]
-        else { return name }
+        else { return nil }
         return namespace + name[dot...]
     }
 
     /// What a qualified name stands for; `nil` where no document declares it.
     public func type(named name: String) -> NamedType? {
-        switch place(of: name) {
+        // Most columns have a primitive type.
+        if places[name] == nil, let primitive = SchemaIndex.primitives[name] { return .primitive(primitive) }
+        return switch place(of: name) {
         case .entity(let index)?: .entity(entityTypes[index])
         case .complex(let index)?: .complex(complexTypes[index])
         case .enumeration(let index)?: .enumeration(enumTypes[index])
         case .definition(let index)?: .definition(typeDefinitions[index])
-        case nil: PrimitiveType(rawValue: name).map { .primitive($0) }
+        case nil: nil
         }
     }
 
@@ -132,7 +144,7 @@ public struct SchemaIndex: Sendable {
     }
 
     private func place(of name: String) -> Place? {
-        places[name] ?? places[canonicalName(name)]
+        places[name] ?? nameWithoutAlias(name).flatMap { places[$0] }
     }
 
     // MARK: Inheritance

@@ -45,13 +45,13 @@ extension SchemaIndex {
 
     private func check(
         _ type: TypeReference,
-        _ subject: String,
+        _ subject: @autoclosure () -> String,
         in file: String,
         at position: SourcePosition,
         _ diagnostics: inout [Diagnostic]
     ) {
         guard self.type(named: type.name) == nil else { return }
-        let message = "the type '\(type.name)' of \(subject) is unknown; it is generated without a type"
+        let message = "the type '\(type.name)' of \(subject()) is unknown; it is generated without a type"
         diagnostics.append(Diagnostic(.warning, message, file: file, position: position))
     }
 }

@@ -3,7 +3,7 @@
 /// Copies are cheap: a row is two references to its values and names, which are copied when one of the copies changes.
 /// Two rows are equal when they have the same columns with the same values, in any order; which of them were changed
 /// does not count, and the ETag and other annotations do. To know whether they are the same row, compare ``id``.
-public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable {
+public protocol ODataEntity: ODataStructuredType, ODataRow, Identifiable where ID == PrimaryKey? {
     /// What the metadata says about the table.
     static var schema: EntitySchema { get }
 }

@@ -1,15 +1,10 @@
 /// Anything that stands for a row of an entity set: a generated struct, or an untyped `Record`.
-public protocol ODataRow: ColumnSource, Hashable {
+public protocol ODataRow: RecordBacked {
     /// The type of the primary key.
     associatedtype PrimaryKey: PrimaryKeyValue
 
     /// What is known about the table from its metadata; `nil` for untyped rows.
     static var entitySchema: EntitySchema? { get }
-
-    /// The values of the row, and which of them were changed.
-    var record: Record { get set }
-    /// A row with these values.
-    init(record: Record)
 }
 
 extension Record: ODataRow {

@@ -2,14 +2,25 @@
 ///
 /// Its columns are declared once, in `Columns`; reading `account.name` and writing it goes through that declaration.
 @dynamicMemberLookup
-public protocol ODataStructuredType: ColumnSource, Hashable, Codable, CustomDebugStringConvertible, CustomReflectable {
-    /// The values, and which of them were changed.
-    var record: Record { get set }
-    /// A value with this content.
-    init(record: Record)
+public protocol ODataStructuredType: RecordBacked, Codable, CustomDebugStringConvertible, CustomReflectable {}
+
+// What the compiler could make for every struct is here once: a large service has a thousand of them.
+extension ODataStructuredType {
+    /// Two are equal when they have the same columns with the same values, in any order.
+    public static func == (left: Self, right: Self) -> Bool { left.record == right.record }
+    public func hash(into hasher: inout Hasher) { hasher.combine(record) }
+    public var hashValue: Int {
+        var hasher = Hasher()
+        hash(into: &hasher)
+        return hasher.finalize()
+    }
 }
 
 extension ODataStructuredType {
+    /// A new value without content.
+    @inlinable
+    public init() { self.init(record: Record()) }
+
     /// A new value, filled in by a closure: `Account { $0.name = "Contoso" }`.
     ///
     /// - Parameter build: sets columns of the new value.

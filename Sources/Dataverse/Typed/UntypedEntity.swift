@@ -6,5 +6,5 @@ public struct UntypedEntity: ODataEntity {
     public static let columns = Columns()
     public var record: Record
 
-    public init(record: Record = Record()) { self.record = record }
+    public init(record: Record) { self.record = record }
 }

@@ -36,19 +36,26 @@ public enum PercentEncoding {
     }
 
     private static func encode(_ text: String, allowed: (UInt8) -> Bool) -> String {
-        if text.utf8.allSatisfy(allowed) { return text }
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(text.utf8.count * 2)
-        for byte in text.utf8 {
-            if allowed(byte) {
-                encoded.append(byte)
-            } else {
-                encoded.append(UInt8(ascii: "%"))
-                encoded.append(hexDigits[Int(byte >> 4)])
-                encoded.append(hexDigits[Int(byte & 15)])
+        let encodedCount = text.utf8.reduce(0) { allowed($1) ? $0 : $0 + 1 }
+        guard encodedCount > 0 else { return text }
+        return String(unsafeUninitializedCapacity: text.utf8.count + 2 * encodedCount) { buffer in
+            // Each byte of the text fills one byte of the buffer, or three: as many as there are, by the count above.
+            var index = 0
+            func append(_ byte: UInt8) {
+                buffer[index] = byte
+                index += 1
             }
+            for byte in text.utf8 {
+                if allowed(byte) {
+                    append(byte)
+                } else {
+                    append(UInt8(ascii: "%"))
+                    append(hexDigits[Int(byte >> 4)])
+                    append(hexDigits[Int(byte & 15)])
+                }
+            }
+            return index
         }
-        return String(decoding: encoded, as: UTF8.self)
     }
 
     private static let hexDigits = Array("0123456789ABCDEF".utf8)

@@ -11,6 +11,10 @@ public protocol ODataEnumeration: ColumnValue {
 }
 
 extension ODataEnumeration {
+    /// Two are equal when they have the same name.
+    public static func == (left: Self, right: Self) -> Bool { left.memberName == right.memberName }
+    public func hash(into hasher: inout Hasher) { hasher.combine(memberName) }
+
     public init(json: Value) throws(ColumnValueError) {
         switch json {
         case .string(let name): self.init(memberName: name)

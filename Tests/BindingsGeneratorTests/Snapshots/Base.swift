@@ -17,7 +17,7 @@ struct Base: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `Base`.
     struct Columns: Sendable {

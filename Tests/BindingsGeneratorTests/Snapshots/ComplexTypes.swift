@@ -4,10 +4,10 @@ import Dataverse
 
 /// The complex type `Test.Address`. Open: a value may have more properties.
 struct Address: ODataComplexType {
-    static let schema = ComplexSchema(typeName: "Test.Address")
+    static var schema: ComplexSchema { ComplexSchema(typeName: "Test.Address") }
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The properties of `Address`.
     struct Columns: Sendable {
@@ -28,10 +28,10 @@ struct Address: ODataComplexType {
 /// The complex type `Test.Country`. Abstract: every value is of a type that inherits from it. Open: a value may have
 /// more properties.
 struct Country: ODataComplexType {
-    static let schema = ComplexSchema(typeName: "Test.Country")
+    static var schema: ComplexSchema { ComplexSchema(typeName: "Test.Country") }
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The properties of `Country`.
     struct Columns: Sendable {
@@ -53,10 +53,10 @@ struct Country: ODataComplexType {
 
 /// The complex type `Test.thing`.
 struct TestThing: ODataComplexType {
-    static let schema = ComplexSchema(typeName: "Test.thing")
+    static var schema: ComplexSchema { ComplexSchema(typeName: "Test.thing") }
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The properties of `thing`.
     struct Columns: Sendable {

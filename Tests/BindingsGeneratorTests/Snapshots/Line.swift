@@ -16,7 +16,7 @@ struct Line: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The primary key.
     struct Key: CompositeKey {

@@ -15,7 +15,7 @@ struct SpecialItem: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `Special-Item`.
     struct Columns: Sendable {

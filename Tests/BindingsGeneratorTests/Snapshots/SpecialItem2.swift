@@ -17,7 +17,7 @@ struct TestSpecialItem: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `special_item`.
     struct Columns: Sendable {

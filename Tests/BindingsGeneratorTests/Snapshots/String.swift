@@ -15,7 +15,7 @@ struct StringEntity: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `String`.
     struct Columns: Sendable {

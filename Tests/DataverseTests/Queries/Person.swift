@@ -11,7 +11,7 @@ struct Person: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     struct Columns: Sendable {
         var userName: ReadOnlyColumn<Person, String> { ReadOnlyColumn("UserName") }
@@ -46,7 +46,7 @@ struct Trip: ODataEntity {
     static let schema = EntitySchema(logicalName: "Trip", typeName: "Trippin.Trip", entitySetName: nil, key: ["TripId"])
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     struct Columns: Sendable {
         var tripId: ReadOnlyColumn<Trip, Int32> { ReadOnlyColumn("TripId") }
@@ -69,7 +69,7 @@ struct Employee: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     struct Columns: Sendable {
         var cost: Column<Employee, Int64> { Column("Cost") }
@@ -77,10 +77,10 @@ struct Employee: ODataEntity {
 }
 
 struct Address: ODataComplexType {
-    static let schema = ComplexSchema(typeName: "Trippin.Location")
+    static var schema: ComplexSchema { ComplexSchema(typeName: "Trippin.Location") }
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     struct Columns: Sendable {
         var street: Column<Address, String> { Column("Street") }
@@ -89,10 +89,10 @@ struct Address: ODataComplexType {
 }
 
 struct City: ODataComplexType {
-    static let schema = ComplexSchema(typeName: "Trippin.City")
+    static var schema: ComplexSchema { ComplexSchema(typeName: "Trippin.City") }
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     struct Columns: Sendable {
         var name: Column<City, String> { Column("Name") }

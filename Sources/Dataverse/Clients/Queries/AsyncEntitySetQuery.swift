@@ -1,7 +1,7 @@
 /// A query of a table, through the asynchronous client. Nothing is sent before one of its reading methods is called.
 public struct AsyncEntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     let entitySet: AsyncEntitySet<Row>
-    var query = RowQuery<Row>()
+    package var query = RowQuery<Row>()
 
     public func building(_ change: (inout RowQuery<Row>) -> Void) -> AsyncEntitySetQuery<Row> {
         var result = self

@@ -1,7 +1,7 @@
 /// A query of a table, through the synchronous client. Nothing is sent before one of its reading methods is called.
 public struct EntitySetQuery<Row: ODataRow>: Sendable, QueryBuilding {
     let entitySet: EntitySet<Row>
-    var query = RowQuery<Row>()
+    package var query = RowQuery<Row>()
 
     public func building(_ change: (inout RowQuery<Row>) -> Void) -> EntitySetQuery<Row> {
         var result = self

@@ -37,7 +37,7 @@ private func comparison<Operand: FilterOperand>(
     _ word: String,
     _ right: Operand.ColumnType?
 ) -> Filter<Operand.Row> {
-    Filter(term: "\(left.expressionText) \(word) \(right?.urlLiteral ?? "null")")
+    Filter(left.expressionText, word, right?.urlLiteral ?? "null")
 }
 
 /// Whether two operands have the same value.
@@ -81,7 +81,7 @@ private func comparison<Row>(
     _ word: String,
     _ right: some FilterOperand<Row, some ColumnValue>
 ) -> Filter<Row> {
-    Filter(term: "\(left.expressionText) \(word) \(right.expressionText)")
+    Filter(left.expressionText, word, right.expressionText)
 }
 
 // Without these, the compiler complains that a column is no `StringProtocol` or `BinaryInteger`, which are the next best

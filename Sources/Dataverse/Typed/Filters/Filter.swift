@@ -28,22 +28,35 @@ public struct Filter<Row>: Sendable, Hashable {
         binding = .term
     }
 
+    /// A comparison such as `name eq 'Contoso'`, in one piece of memory.
+    init(_ left: String, _ word: String, _ right: String) {
+        var text = ""
+        text.reserveCapacity(left.utf8.count + word.utf8.count + right.utf8.count + 2)
+        text += left
+        text += " "
+        text += word
+        text += " "
+        text += right
+        self.init(term: text)
+    }
+
     /// Both conditions.
-    public static func && (left: Self, right: Self) -> Self {
+    public static func && (left: consuming Self, right: Self) -> Self {
         combine(left, " and ", right, binding: .and)
     }
 
     /// One of the conditions, or both.
-    public static func || (left: Self, right: Self) -> Self {
+    public static func || (left: consuming Self, right: Self) -> Self {
         combine(left, " or ", right, binding: .or)
     }
 
     /// The opposite condition.
     public static prefix func ! (filter: Self) -> Self { Filter(term: "not (\(filter.text))") }
 
-    private static func combine(_ left: Self, _ word: String, _ right: Self, binding: Binding) -> Self {
+    /// The text of the left one is appended to, not copied: `a && b && c` grows one text.
+    private static func combine(_ left: consuming Self, _ word: String, _ right: Self, binding: Binding) -> Self {
         var result = left
-        if left.binding < binding { result.text = "(\(left.text))" }
+        if result.binding < binding { result.text = "(\(result.text))" }
         result.text += word
         if right.binding < binding {
             result.text += "("

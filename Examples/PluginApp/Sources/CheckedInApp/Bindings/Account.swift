@@ -16,7 +16,7 @@ struct Customer: ODataEntity {
     )
     static var columns: Columns { Columns() }
     var record: Record
-    init(record: Record = Record()) { self.record = record }
+    init(record: Record) { self.record = record }
 
     /// The columns, lookups and collections of `account`.
     struct Columns: Sendable {
