@@ -222,7 +222,7 @@ class Benchmark:
             environment = os.environ | {"LD_PRELOAD": str(library)}
             errors = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr
             counts.append(int(re.search(r"allocations: (\d+)", errors).group(1)))
-        return (counts[1] - counts[0]) / 1_000
+        return round((counts[1] - counts[0]) / 1_000)
 
     def retrieve(self):
         count = 2_000 if self.options.short else 10_000

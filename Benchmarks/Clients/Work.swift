@@ -198,7 +198,8 @@ struct Work: Sendable {
         for number in 0..<count {
             let query = blocking.accounts
                 .where { account in
-                    account.name == "Contoso" && account.accountnumber != "C-1" && account.numberofemployees > Int32(number)
+                    account.name == "Contoso" && account.accountnumber != "C-1"
+                        && account.numberofemployees > Int32(number)
                         && account.revenue >= 1_000 && account.creditonhold == false && account.address1City == "Berlin"
                         && account.address1Country == "Germany" && account.statecode == .active
                         && account.telephone1 != nil && account.emailaddress1 == "info@contoso.com"

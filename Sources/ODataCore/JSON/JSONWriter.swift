@@ -24,6 +24,12 @@ public struct JSONWriter: ~Copyable {
         return String(decoding: writer.buffer.bytes, as: UTF8.self)
     }
 
+    static func string(from value: StoredValue) -> String {
+        var writer = JSONWriter()
+        writer.write(value)
+        return String(decoding: writer.buffer.bytes, as: UTF8.self)
+    }
+
     private mutating func write(_ value: Value) {
         switch value {
         case .null: buffer.append("null")

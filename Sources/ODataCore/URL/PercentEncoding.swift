@@ -4,14 +4,14 @@
 /// encoded, so that no text of an app can end a segment, begin a query or break a header.
 public enum PercentEncoding {
     /// Text inside a path segment: quotes, commas and equals signs of keys stay readable.
-    public static func pathSegment(_ text: String) -> String { encode(text, allowed: isAllowedInSegment) }
+    public static func pathSegment(_ text: String) -> String { encode(text, allowed: inSegment) }
 
     /// Text of a query option's value.
-    public static func queryValue(_ text: String) -> String { encode(text, allowed: isAllowedInQuery) }
+    public static func queryValue(_ text: String) -> String { encode(text, allowed: inQuery) }
 
     /// A target that is encoded already, with what a URL cannot have encoded too: spaces, quotes and letters outside
     /// ASCII, as an app or a service may have left them.
-    static func completed(_ target: String) -> String { encode(target, allowed: isAllowedInURL) }
+    static func completed(_ target: String) -> String { encode(target, allowed: inURL) }
 
     /// Whether a target has a path segment that URL parsers take for this folder or the one above.
     static func climbs(_ target: String) -> Bool {
@@ -26,66 +26,52 @@ public enum PercentEncoding {
         }
     }
 
-    private static func isAllowedInURL(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"):
-            false
-        default: byte > 0x20 && byte < 0x7F
-        }
-    }
-
-    private static func encode(_ text: String, allowed: (UInt8) -> Bool) -> String {
-        let encodedCount = text.utf8.reduce(0) { allowed($1) ? $0 : $0 + 1 }
-        guard encodedCount > 0 else { return text }
-        return String(unsafeUninitializedCapacity: text.utf8.count + 2 * encodedCount) { buffer in
-            // Each byte of the text fills one byte of the buffer, or three: as many as there are, by the count above.
-            var index = 0
-            func append(_ byte: UInt8) {
-                buffer[index] = byte
-                index += 1
-            }
-            for byte in text.utf8 {
-                if allowed(byte) {
-                    append(byte)
-                } else {
-                    append(UInt8(ascii: "%"))
-                    append(hexDigits[Int(byte >> 4)])
-                    append(hexDigits[Int(byte & 15)])
+    private static func encode(_ text: String, allowed: ASCIISet) -> String {
+        var text = text
+        let encoded = text.withUTF8 { bytes -> String? in
+            var encodedCount = 0
+            for byte in bytes where !allowed.contains(byte) { encodedCount += 1 }
+            guard encodedCount > 0 else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count + 2 * encodedCount) { buffer in
+                // Each byte of the text fills one byte of the buffer, or three: as many as there are, by the count above.
+                var index = 0
+                for byte in bytes {
+                    if allowed.contains(byte) {
+                        buffer[index] = byte
+                        index += 1
+                    } else {
+                        buffer[index] = UInt8(ascii: "%")
+                        buffer[index + 1] = hexDigit(byte >> 4)
+                        buffer[index + 2] = hexDigit(byte & 15)
+                        index += 3
+                    }
                 }
+                return index
             }
-            return index
+        }
+        return encoded ?? text
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : 55 + value }
+
+    private static let unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    private static let inSegment = ASCIISet(unreserved + "'(),=:@$!*")
+    private static let inQuery = ASCIISet(unreserved + "'(),=:@$!*/;?")
+    private static let inURL = ASCIISet(unreserved + "'(),=:@$!*/;?#%&+[]")
+}
+
+/// Some of the characters of ASCII, one bit for each.
+private struct ASCIISet {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    init(_ characters: String) {
+        for byte in characters.utf8 where byte < 0x80 {
+            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
         }
     }
 
-    private static let hexDigits = Array("0123456789ABCDEF".utf8)
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
-    }
-
-    private static func isAllowedInSegment(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "="),
-            UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "*"):
-            true
-        default: isUnreserved(byte)
-        }
-    }
-
-    private static func isAllowedInQuery(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "="),
-            UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "*"),
-            UInt8(ascii: "/"), UInt8(ascii: ";"), UInt8(ascii: "?"):
-            true
-        default: isUnreserved(byte)
-        }
+    func contains(_ byte: UInt8) -> Bool {
+        byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
     }
 }

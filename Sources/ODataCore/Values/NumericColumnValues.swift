@@ -79,7 +79,7 @@ extension Decimal: ColumnValue {
         }
     }
     public var json: Value { .decimal(self) }
-    public var urlLiteral: String { description }
+    public var urlLiteral: String { JSONWriter.string(from: stored) }
 
     /// `Decimal(string:)` takes what begins with a number, and numbers without digits before or after their point.
     private static func isWellFormed(_ text: String) -> Bool {

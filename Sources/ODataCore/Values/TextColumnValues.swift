@@ -12,12 +12,21 @@ extension String: ColumnValue {
     public var json: Value { .string(self) }
     /// In single quotes, with the quotes inside doubled.
     public var urlLiteral: String {
-        var literal = "'"
-        for scalar in unicodeScalars {
-            literal.unicodeScalars.append(scalar)
-            if scalar == "'" { literal.unicodeScalars.append(scalar) }
+        let quote = UInt8(ascii: "'")
+        let quotes = utf8.reduce(0) { $1 == quote ? $0 + 1 : $0 }
+        var literal = ""
+        literal.reserveCapacity(utf8.count + quotes + 2)
+        literal += "'"
+        if quotes == 0 {
+            literal += self
+        } else {
+            for scalar in unicodeScalars {
+                literal.unicodeScalars.append(scalar)
+                if scalar == "'" { literal.unicodeScalars.append(scalar) }
+            }
         }
-        return literal + "'"
+        literal += "'"
+        return literal
     }
 }
 

@@ -21,6 +21,12 @@ struct ColumnValueTests {
             Decimal(string: "922337203685477.5807")!, .decimal(Decimal(string: "922337203685477.5807")!),
             "922337203685477.5807"
         ),
+        (Decimal(1_000), .decimal(1_000), "1000"),
+        (Decimal(string: "-0.050")!, .decimal(Decimal(string: "-0.050")!), "-0.05"),
+        (
+            Decimal(string: "12345678901234567890.5")!, .decimal(Decimal(string: "12345678901234567890.5")!),
+            "12345678901234567890.5"
+        ),
         ("O'Neil & Söhne", "O'Neil & Söhne", "'O''Neil & Söhne'"),
         ("e\u{301}'", "e\u{301}'", "'e\u{301}'''"),
         (guid, "5a1b2c3d-0000-4000-8000-00000000000f", "5a1b2c3d-0000-4000-8000-00000000000f"),

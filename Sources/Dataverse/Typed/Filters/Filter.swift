@@ -57,6 +57,8 @@ public struct Filter<Row>: Sendable, Hashable {
     private static func combine(_ left: consuming Self, _ word: String, _ right: Self, binding: Binding) -> Self {
         var result = left
         if result.binding < binding { result.text = "(\(result.text))" }
+        // Room for several more conditions at once; from there on it doubles.
+        result.text.reserveCapacity(256)
         result.text += word
         if right.binding < binding {
             result.text += "("

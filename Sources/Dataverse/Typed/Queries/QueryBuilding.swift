@@ -53,7 +53,9 @@ extension QueryBuilding {
         _ first: KeyPath<QueriedRow.Columns, First>,
         _ others: repeat KeyPath<QueriedRow.Columns, each Other>
     ) -> Built {
-        var names = [QueriedRow.columns[keyPath: first].columnName]
+        var names: [String] = []
+        names.reserveCapacity(8)
+        names.append(QueriedRow.columns[keyPath: first].columnName)
         repeat names.append(QueriedRow.columns[keyPath: each others].columnName)
         return select(names)
     }

@@ -29,6 +29,7 @@ public struct RowQuery<Row: ODataRow>: Sendable, Hashable {
     /// The query options, before percent encoding.
     var options: [(name: String, value: String)] {
         var options: [(name: String, value: String)] = []
+        options.reserveCapacity(8)
         if let apply { options.append(("$apply", apply)) }
         if !selection.isEmpty { options.append(("$select", selection.joined(separator: ","))) }
         if let filter { options.append(("$filter", filter.text)) }
