@@ -65,7 +65,7 @@ public struct BatchOperation<Output: Sendable>: Sendable {
     ) -> Self where Output == Row? {
         BatchOperation(
             request: { $0.requestToRetrieve(key, of: query.forOneRow, in: .of(Row.self, table: table)) },
-            reader: .optionalRow()
+            reader: .optionalRow(nil)
         )
     }
 

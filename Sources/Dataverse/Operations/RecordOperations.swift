@@ -60,7 +60,7 @@ extension CallContext {
 
     /// Creates a row, and gives it as the service has stored it.
     func createReturning<Row: ODataRow>(_ row: Row, in source: EntitySetSource) -> ODataOperation<Row> {
-        perform(requestToCreate(row, in: source).map { $0?.returningRow(RowQuery<Row>()) }, reading: .row())
+        perform(requestToCreate(row, in: source).map { $0?.returningRow(RowQuery<Row>()) }, reading: .row(service.rows))
     }
 
     /// Reads a row if it is not the version that is known. Dataverse sends it in any case where related rows or
@@ -77,7 +77,7 @@ extension CallContext {
             guard var request else { return .done(.missing) }
             request.headers[.ifNoneMatch] = etag
             let outcome = send(request, accepting: [200, 304]).map { reply throws(DataverseError) in
-                reply.status == .notModified ? ConditionalRow.unchanged : .changed(Row(record: try reply.record()))
+                reply.status == .notModified ? ConditionalRow.unchanged : .changed(try reply.row(service.rows) as Row)
             }
             return outcome.recover { $0.isMissingRow ? .done(.missing) : .failed($0) }
         }
@@ -89,7 +89,7 @@ extension CallContext {
         of query: RowQuery<Row>,
         in source: EntitySetSource
     ) -> ODataOperation<Row?> {
-        perform(requestToRetrieve(key, of: query, in: source), reading: .optionalRow())
+        perform(requestToRetrieve(key, of: query, in: source), reading: .optionalRow(service.rows))
     }
 
     /// Sends the changed columns of a row that has its key.
@@ -126,9 +126,9 @@ extension CallContext {
         let rowKey: ODataOperation<RowKey<Row>> = key.map { .done($0) } ?? self.key(of: row, in: source)
         return rowKey.flatMap { key in
             requestToUpdate(row, key: key, ifMatch: check, in: source).flatMap { request in
-                if let request { return perform(.done(request.returningRow(query)), reading: .row()) }
+                if let request { return perform(.done(request.returningRow(query)), reading: .row(service.rows)) }
                 // There is nothing to change, and the row is asked for all the same.
-                return perform(requestToRetrieve(key, of: query.forOneRow, in: source), reading: .row())
+                return perform(requestToRetrieve(key, of: query.forOneRow, in: source), reading: .row(service.rows))
             }
         }
     }
@@ -156,7 +156,7 @@ extension CallContext {
         return perform(
             request,
             reading: ReplyReader { reply throws(DataverseError) in
-                UpsertResult(row: Row(record: try reply.record()), wasCreated: reply.status == .created)
+                UpsertResult(row: try reply.row(service.rows), wasCreated: reply.status == .created)
             }
         )
     }

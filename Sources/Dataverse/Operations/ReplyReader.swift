@@ -60,16 +60,26 @@ extension ReplyReader {
     }
 
     /// Reads a row.
-    static func row(_ row: Output.Type = Output.self) -> Self where Output: ODataRow {
-        ReplyReader { reply throws(DataverseError) in Output(record: try reply.record()) }
+    ///
+    /// - Parameter memory: knows the members of earlier rows, if there are any.
+    static func row(_ memory: RowMemory?) -> Self where Output: ODataRow {
+        ReplyReader { reply throws(DataverseError) in try reply.row(memory) }
     }
 
     /// Reads a row; `nil` if there is none.
-    static func optionalRow<Row: ODataRow>(_ row: Row.Type = Row.self) -> Self where Output == Row? {
-        let present = ReplyReader { reply throws(DataverseError) in Row(record: try reply.record()) }
-        return ReplyReader(outcome: { outcome in
-            if case .failure(let error) = outcome, error.isMissingRow { return .success(nil) }
-            return present.read(outcome)
+    ///
+    /// - Parameter memory: knows the members of earlier rows, if there are any.
+    static func optionalRow<Row: ODataRow>(_ memory: RowMemory?) -> Self where Output == Row? {
+        ReplyReader(outcome: { outcome in
+            switch outcome {
+            case .failure(let error): return error.isMissingRow ? .success(nil) : .failure(error)
+            case .success(let reply):
+                do throws(DataverseError) {
+                    return .success(try reply.row(memory))
+                } catch {
+                    return .failure(error)
+                }
+            }
         })
     }
 

@@ -3,9 +3,21 @@ import HTTPTypes
 extension HTTPReply {
     /// The body as a JSON object.
     func record() throws(DataverseError) -> Record {
+        try record { bytes throws(JSONError) in try JSONReader.value(from: bytes) }
+    }
+
+    /// The body as a row.
+    ///
+    /// - Parameter memory: knows the members of earlier rows, if there are any.
+    func row<Row: ODataRow>(_ memory: RowMemory?) throws(DataverseError) -> Row {
+        guard let memory else { return Row(record: try record()) }
+        return Row(record: try record { bytes throws(JSONError) in try memory.value(from: bytes, of: Row.self) })
+    }
+
+    private func record(_ read: ([UInt8]) throws(JSONError) -> Value) throws(DataverseError) -> Record {
         let value: Value
         do throws(JSONError) {
-            value = try JSONReader.value(from: body)
+            value = try read(body)
         } catch {
             throw unreadable("\(error)")
         }
@@ -34,7 +46,7 @@ extension HTTPReply {
     /// The key of a row that was created: from the headers, or from the body.
     func key<Row: ODataRow>(of table: Row.Type) throws(DataverseError) -> Row.PrimaryKey {
         let names = Row.entitySchema?.key ?? []
-        let url = headers[.odataEntityID] ?? headers[.location]
+        let url = headers.value(of: .odataEntityID) ?? headers.value(of: .location)
         if let literals = url.flatMap(KeyPredicateReader.literals),
             let key = Row.PrimaryKey(literals: literals, key: names)
         {

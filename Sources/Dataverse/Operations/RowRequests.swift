@@ -7,10 +7,16 @@ extension CallContext {
         _ request: ODataOperation<ServiceRequest?>,
         reading reader: ReplyReader<Output>
     ) -> ODataOperation<Output> {
-        request.flatMap { request in
-            guard let request else { return reader.read(.success(HTTPReply(status: .noContent))).asOperation }
-            return send(request).flatMapResult { reader.read($0).asOperation }
-        }
+        if case .done(let request) = request { return perform(request, reading: reader) }
+        return request.flatMap { perform($0, reading: reader) }
+    }
+
+    private func perform<Output>(
+        _ request: ServiceRequest?,
+        reading reader: ReplyReader<Output>
+    ) -> ODataOperation<Output> {
+        guard let request else { return reader.read(.success(HTTPReply(status: .noContent))).asOperation }
+        return send(request).flatMapResult { reader.read($0).asOperation }
     }
 
     func requestToCreate(_ row: some ODataRow, in source: EntitySetSource) -> ODataOperation<ServiceRequest?> {

@@ -7,7 +7,7 @@ extension CallContext {
     func retrieve<Row: ODataRow>(singleton name: String, of query: RowQuery<Row>) -> ODataOperation<Row> {
         let path = PercentEncoding.pathSegment(name) + query.urlText
         return send(ServiceRequest(.get, path, headers: query.headers)).map { reply throws(DataverseError) in
-            Row(record: try reply.record())
+            try reply.row(service.rows)
         }
     }
 

@@ -24,6 +24,7 @@ public enum ODataOperation<Output: Sendable>: Sendable {
 
 extension ODataOperation {
     /// An operation that goes on with another one when this one is done.
+    @inlinable
     public func flatMap<Next>(
         _ transform: @escaping @Sendable (Output) -> ODataOperation<Next>
     ) -> ODataOperation<Next> {
@@ -40,6 +41,7 @@ extension ODataOperation {
     }
 
     /// An operation with another output; an error of the transform is an error of the operation.
+    @inlinable
     public func map<NewOutput: Sendable>(
         _ transform: @escaping @Sendable (Output) throws(DataverseError) -> NewOutput
     ) -> ODataOperation<NewOutput> {
@@ -53,6 +55,7 @@ extension ODataOperation {
     }
 
     /// An operation that goes on with what becomes of this one, be it an error.
+    @inlinable
     public func flatMapResult<Next>(
         _ transform: @escaping @Sendable (Result<Output, DataverseError>) -> ODataOperation<Next>
     ) -> ODataOperation<Next> {
@@ -69,6 +72,7 @@ extension ODataOperation {
     }
 
     /// An operation that may still succeed where this one fails.
+    @inlinable
     public func recover(
         _ handler: @escaping @Sendable (DataverseError) -> ODataOperation
     ) -> ODataOperation {

@@ -30,6 +30,7 @@ extension CallContext {
 
     /// A request with the options of the client, and with a target that nothing can be hidden in.
     func withOptions(_ request: ServiceRequest) throws(DataverseError) -> ServiceRequest {
+        if PercentEncoding.isPlain(request.target) { return try withClientOptions(request) }
         var request = request
         guard request.target.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             throw DataverseError(
@@ -46,7 +47,11 @@ extension CallContext {
             )
         }
         request.target = PercentEncoding.completed(request.target)
-        if service.options == RequestOptions() { return request }
+        return try withClientOptions(request)
+    }
+
+    private func withClientOptions(_ request: ServiceRequest) throws(DataverseError) -> ServiceRequest {
+        guard service.shared.hasOptions else { return request }
         if let contradiction = service.options.contradiction {
             throw DataverseError(.invalidRequest, "The options of the client cannot be used: \(contradiction)")
         }
@@ -107,7 +112,7 @@ private struct Sending: Sendable {
     func acquireToken(after refusal: Refusal?) -> ODataOperation<HTTPReply> {
         let wanted = TokenRequest(
             scope: call.service.tokenScope,
-            tenant: call.service.configuration.tenant,
+            tenant: call.service.shared.configuration.tenant,
             rejected: refusal?.token,
             claims: refusal?.claims
         )
@@ -139,17 +144,19 @@ private struct Sending: Sendable {
     private static let jsonContent = HTTPField(name: .contentType, value: "application/json")
 
     private func makeExchange(_ token: AccessToken) -> HTTPExchange {
-        let configuration = call.service.configuration
+        let shared = call.service.shared
         let outgoing = envelope?.request ?? request
-        var headers = Self.commonHeaders
+        var headers = HTTPFields()
+        headers.reserveCapacity(Self.commonHeaders.count + 5 + outgoing.headers.count)
+        headers.append(contentsOf: Self.commonHeaders)
         headers.append(HTTPField(name: .authorization, value: "Bearer \(token.secret)"))
-        headers.append(HTTPField(name: .userAgent, value: configuration.userAgent))
+        headers.append(HTTPField(name: .userAgent, value: shared.userAgent))
         headers.append(HTTPField(name: .clientRequestID, value: call.service.makeIdentifier().guid))
         headers.append(HTTPField(name: .correlationID, value: call.correlationID.guid))
         if outgoing.body != nil { headers.append(Self.jsonContent) }
         for field in outgoing.headers { headers[field.name] = field.value }
         let isRead = request.method == .get || request.method == .head
-        let timeout = isRead ? configuration.readTimeout : configuration.writeTimeout
+        let timeout = isRead ? shared.configuration.readTimeout : shared.configuration.writeTimeout
         return HTTPExchange(
             method: outgoing.method,
             url: envelope == nil ? url : "\(call.service.root.url)/\(outgoing.target)",
@@ -182,7 +189,7 @@ private struct Sending: Sendable {
         }
         let status = reply.status.code
         if accepted.contains(status) {
-            guard exchange.asksForJSON, reply.isWebPage else { return .done(reply) }
+            guard reply.isWebPage, exchange.asksForJSON else { return .done(reply) }
             return .failed(webPage(reply, to: exchange))
         }
         // A deletion whose reply was lost has worked if there is nothing left to delete.
@@ -272,12 +279,15 @@ private struct Sending: Sendable {
 
 extension HTTPExchange {
     /// Whether anything but JSON is no reply; files may be anything.
-    fileprivate var asksForJSON: Bool { headers[.accept] == "application/json" }
+    fileprivate var asksForJSON: Bool { headers.value(of: .accept) == "application/json" }
 }
 
 extension HTTPReply {
     fileprivate var isWebPage: Bool {
-        guard !body.isEmpty, let type = headers[.contentType], !type.hasPrefix("application/json") else { return false }
+        // What begins as an object does is none, which saves most replies the look at their headers.
+        guard let first = body.first, first != UInt8(ascii: "{"), let type = headers.value(of: .contentType) else {
+            return false
+        }
         return type.lowercased().hasPrefix("text/html")
     }
 }

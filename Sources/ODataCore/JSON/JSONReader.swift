@@ -23,7 +23,32 @@ public struct JSONReader {
                 throw JSONError(reason: "the text is empty", offset: 0)
             }
             var reader = JSONReader(start: start, count: buffer.count)
-            return try reader.readDocument()
+            var noTemplate: RowTemplate?
+            return try reader.readDocument(template: &noTemplate)
+        }
+    }
+
+    /// Reads one JSON object that probably has the members of one that was read before.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8 text, with nothing but white space around the value.
+    ///   - known: the members of the object before; afterwards those of this one.
+    /// - Returns: the value.
+    /// - Throws: ``JSONError`` with the place of what is wrong.
+    package static func value(
+        from bytes: some ContiguousBytesView,
+        following known: inout KnownRow?
+    ) throws(JSONError) -> Value {
+        try bytes.withBytes { (buffer) throws(JSONError) -> Value in
+            guard let start = buffer.baseAddress, !buffer.isEmpty else {
+                throw JSONError(reason: "the text is empty", offset: 0)
+            }
+            var reader = JSONReader(start: start, count: buffer.count)
+            var template = known?.template
+            let value = try reader.readDocument(template: &template)
+            // The names of another template are in the text that ends here.
+            if let template, known?.isOf(template) != true { known = KnownRow(template) }
+            return value
         }
     }
 
@@ -32,20 +57,15 @@ public struct JSONReader {
         self.count = count
     }
 
-    private mutating func readDocument() throws(JSONError) -> Value {
+    private mutating func readDocument(template: inout RowTemplate?) throws(JSONError) -> Value {
         skipWhitespace()
-        let value = try readValue()
+        let value = try readElement(template: &template)
         skipWhitespace()
         guard position == count else { throw unexpected("after the value") }
         return value
     }
 
     // MARK: Values
-
-    private mutating func readValue() throws(JSONError) -> Value {
-        var noTemplate: RowTemplate?
-        return try readElement(template: &noTemplate)
-    }
 
     /// Reads an element of an array, which may be a row like its predecessor.
     private mutating func readElement(template: inout RowTemplate?) throws(JSONError) -> Value {
@@ -147,7 +167,7 @@ public struct JSONReader {
     @inline(__always)
     private mutating func takeExpectedName(of row: borrowing RowBuilder) -> Bool {
         guard let expected = row.expectedName, position + expected.count <= count,
-            Self.areEqual(start + position, start + expected.offset, count: expected.count)
+            Self.areEqual(start + position, expected.start, count: expected.count)
         else { return false }
         position += expected.count
         return true
@@ -183,7 +203,7 @@ public struct JSONReader {
         let name = try readString()
         skipWhitespace()
         guard take(UInt8(ascii: ":")) else { throw unexpected("where ':' should be") }
-        return row.slot(of: name, at: RowTemplate.Name(offset: nameStart, count: position - nameStart))
+        return row.slot(of: name, at: RowTemplate.Name(start: start + nameStart, count: position - nameStart))
     }
 
     // MARK: Strings

@@ -1,11 +1,11 @@
-/// What the rows of an array have in common: their shape, and where the text of each member name stands in the input.
+/// What the rows of an array have in common: their shape, and where the text of each member name stands.
 ///
 /// A row that repeats its predecessor is recognized by comparing its names with those in the text of the row that was
-/// the first of its kind.
+/// the first of its kind: in the same input, or kept by a ``KnownRow``. Whoever has a template keeps that text.
 struct RowTemplate {
-    /// The place of a name in the input, from its opening quote to the colon, if the colon follows at once.
+    /// The text of a name, from its opening quote to the colon, if the colon follows at once.
     struct Name {
-        let offset: Int
+        let start: UnsafePointer<UInt8>
         let count: Int
     }
 

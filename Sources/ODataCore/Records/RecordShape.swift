@@ -40,9 +40,12 @@ struct RecordShape: @unchecked Sendable {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
     }
 
+    /// Whether both refer to the same names.
+    func isIdentical(to other: RecordShape) -> Bool { storage === other.storage }
+
     /// Whether the same names are at the same places.
     func hasSameNames(as other: RecordShape) -> Bool {
-        storage === other.storage
+        isIdentical(to: other)
             || count == other.count
                 && (0..<count).allSatisfy { slot in
                     storage[slot].key == other.storage[slot].key && storage[slot].name == other.storage[slot].name

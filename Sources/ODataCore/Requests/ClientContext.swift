@@ -8,23 +8,28 @@ import Foundation
 ///
 /// Random numbers and the time come in from outside, so that a test knows every identifier and every wait beforehand.
 public struct ClientContext: Sendable {
+    /// Every step of an operation carries a context, so it is one reference.
+    let shared: SharedContext
+
     /// Where the service is.
-    public let root: ServiceRoot
+    public var root: ServiceRoot { shared.root }
     /// How to talk to it.
-    public let configuration: ClientConfiguration
+    public var configuration: ClientConfiguration { shared.configuration }
     /// What is known about its tables.
-    public let tables: TableCache
+    public var tables: TableCache { shared.known.tables }
     /// What is known about their choice columns.
-    public let choices: ChoiceCache
+    public var choices: ChoiceCache { shared.known.choices }
     /// What its replies said last about the service itself.
-    public let signals: ServiceSignalStore
+    public var signals: ServiceSignalStore { shared.known.signals }
+    /// Which members the latest rows had.
+    package var rows: RowMemory { shared.known.rows }
     /// What holds for every request.
-    public private(set) var options = RequestOptions()
+    public var options: RequestOptions { shared.options }
     /// Tells the time, for what expires.
-    public let now: @Sendable () -> ContinuousClock.Instant
-    let date: (@Sendable () -> Date)?
-    let makeIdentifier: @Sendable () -> UUID
-    let jitter: @Sendable () -> Double
+    public var now: @Sendable () -> ContinuousClock.Instant { shared.outside.now }
+    var date: (@Sendable () -> Date)? { shared.outside.date }
+    var makeIdentifier: @Sendable () -> UUID { shared.outside.makeIdentifier }
+    var jitter: @Sendable () -> Double { shared.outside.jitter }
 
     /// - Parameters:
     ///   - root: where the service is.
@@ -41,37 +46,36 @@ public struct ClientContext: Sendable {
         makeIdentifier: (@Sendable () -> UUID)? = nil,
         jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
-        self.root = root
-        self.configuration = configuration
-        self.tables = TableCache()
-        self.choices = ChoiceCache()
-        self.signals = ServiceSignalStore()
-        self.now = now
-        self.date = date
-        if let makeIdentifier {
-            self.makeIdentifier = makeIdentifier
-        } else {
-            let source = IdentifierSource()
-            self.makeIdentifier = { source.next() }
-        }
-        self.jitter = jitter
+        let source = IdentifierSource()
+        shared = SharedContext(
+            root: root,
+            configuration: configuration,
+            outside: SharedContext.Outside(
+                now: now,
+                date: date,
+                makeIdentifier: makeIdentifier ?? { source.next() },
+                jitter: jitter
+            )
+        )
     }
+
+    private init(_ shared: SharedContext) { self.shared = shared }
 
     /// The same service with other options; caches and signals are shared.
     ///
     /// - Parameter change: changes the options.
     public func with(_ change: (inout RequestOptions) -> Void) -> ClientContext {
-        var context = self
-        change(&context.options)
-        return context
+        var options = shared.options
+        change(&options)
+        return ClientContext(SharedContext(shared, options: options))
     }
 
     /// The scope of the access tokens for this service.
-    public var tokenScope: String { root.origin + "/.default" }
+    public var tokenScope: String { shared.tokenScope }
 
     /// Begins a call; its exchanges share the correlation identifier of ``CallScope``, or a new one.
     public func beginCall() -> CallContext {
-        CallContext(service: self, correlationID: CallScope.correlationID ?? makeIdentifier())
+        CallContext(service: self, correlationID: CallScope.correlationID ?? shared.outside.makeIdentifier())
     }
 }
 
@@ -89,7 +93,7 @@ public struct CallContext: Sendable {
     init(service: ClientContext, correlationID: UUID) {
         self.service = service
         self.correlationID = correlationID
-        retry = service.configuration.retry
+        retry = service.shared.configuration.retry
     }
 
     /// The same call, whose exchanges are sent once: whoever makes it deals with failures itself.

@@ -21,7 +21,8 @@ public struct ServiceSignals: Sendable, Hashable {
 
     /// What one reply says; the rest stays as it was.
     mutating func update(from headers: HTTPFields) {
-        for field in headers {
+        // All of them begin with x-; most fields of most replies do not.
+        for field in headers where field.name.canonicalName.utf8.first == UInt8(ascii: "x") {
             switch field.name {
             case .parallelismHint: if let hint = Int(field.value), hint > 0 { recommendedParallelism = hint }
             case .remainingRequests: if let count = Int(field.value) { remainingRequests = count }

@@ -13,6 +13,13 @@ public enum PercentEncoding {
     /// ASCII, as an app or a service may have left them.
     static func completed(_ target: String) -> String { encode(target, allowed: inURL) }
 
+    /// Whether a target has nothing in it that ``completed(_:)`` would encode or ``climbs(_:)`` could object to: most
+    /// have not.
+    static func isPlain(_ target: String) -> Bool {
+        var target = target
+        return target.withUTF8 { $0.allSatisfy(plain.contains) }
+    }
+
     /// Whether a target has a path segment that URL parsers take for this folder or the one above.
     static func climbs(_ target: String) -> Bool {
         let path = target.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
@@ -58,6 +65,7 @@ public enum PercentEncoding {
     private static let inSegment = ASCIISet(unreserved + "'(),=:@$!*")
     private static let inQuery = ASCIISet(unreserved + "'(),=:@$!*/;?")
     private static let inURL = ASCIISet(unreserved + "'(),=:@$!*/;?#%&+[]")
+    private static let plain = ASCIISet(unreserved.filter { $0 != "." } + "'(),=:@$!*/;?#&+[]")
 }
 
 /// Some of the characters of ASCII, one bit for each.
