@@ -7,7 +7,7 @@
 public struct BatchOperation<Output: Sendable>: Sendable {
     let group: BatchGroup
     /// Reads the output from the outcomes of the group.
-    let read: @Sendable ([BatchOutcome]) -> Result<Output, DataverseError>
+    let read: @Sendable (ArraySlice<BatchOutcome>) -> Result<Output, DataverseError>
 
     init(request: @escaping BatchStep, reader: ReplyReader<Output>) {
         self.init(group: BatchGroup(request), reader: reader)
@@ -20,7 +20,7 @@ public struct BatchOperation<Output: Sendable>: Sendable {
         }
     }
 
-    init(group: BatchGroup, read: @escaping @Sendable ([BatchOutcome]) -> Result<Output, DataverseError>) {
+    init(group: BatchGroup, read: @escaping @Sendable (ArraySlice<BatchOutcome>) -> Result<Output, DataverseError>) {
         self.group = group
         self.read = read
     }

@@ -9,7 +9,7 @@ import Foundation
 extension CallContext {
     /// The outcomes of a batch, for operations to read their outputs from.
     func outcomes(of groups: [BatchGroup], continuesOnError: Bool) -> ODataOperation<BatchOutcomes> {
-        batch(groups, continuesOnError: continuesOnError).map { BatchOutcomes($0, correlationID: correlationID) }
+        batch(groups, continuesOnError: continuesOnError).map { BatchOutcomes($0[...], correlationID: correlationID) }
     }
 
     /// Prepares the requests of a batch, sends them as one, and gives the outcomes in order.
@@ -119,8 +119,8 @@ struct BatchOutcomes: Sendable {
     /// The identifier of the call that has sent the batch; `nil` within a change set.
     private let correlationID: UUID?
 
-    init(_ outcomes: [BatchOutcome], correlationID: UUID? = nil) {
-        remaining = outcomes[...]
+    init(_ outcomes: ArraySlice<BatchOutcome>, correlationID: UUID? = nil) {
+        remaining = outcomes
         self.correlationID = correlationID
     }
 
@@ -128,7 +128,11 @@ struct BatchOutcomes: Sendable {
         remaining.popFirst() ?? .failure(DataverseError(.notRun, "The batch has no outcome for this operation."))
     }
 
-    mutating func next(_ count: Int) -> [BatchOutcome] { (0..<count).map { _ in next() } }
+    mutating func next(_ count: Int) -> ArraySlice<BatchOutcome> {
+        guard count <= remaining.count else { return ArraySlice((0..<count).map { _ in next() }) }
+        defer { remaining = remaining.dropFirst(count) }
+        return remaining.prefix(count)
+    }
 
     /// Reads the output of the next operation.
     mutating func read<Output>(_ operation: BatchOperation<Output>) -> Result<Output, DataverseError> {

@@ -40,6 +40,8 @@ extension Record {
     ///
     /// - Parameter contentIDs: those of the rows that were created before.
     func resolvingNewRows(_ contentIDs: [UUID: Int]) throws(DataverseError) -> Record {
+        // Hardly any row refers to a new one.
+        guard hasText(beginningWith: NewRowReference.prefix) else { return self }
         var resolved = self
         for (name, value) in self {
             guard name.hasSuffix(AnnotationName.bind("")), case .string(let text) = value,

@@ -73,37 +73,51 @@ struct BatchReplies {
         in part: MultipartPart,
         _ names: inout HeaderNames
     ) throws(MultipartError) -> HTTPReply {
-        let message = part.body
-        let lineEnd = message.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
-        let statusLine = String(decoding: MultipartReader.withoutLineEnd(message[..<lineEnd]), as: UTF8.self)
-        let words = statusLine.utf8.split(separator: UInt8(ascii: " "), maxSplits: 2)
-        guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), let code = Int(Substring(words[1])),
-            (100...999).contains(code)
-        else {
-            throw MultipartError(reason: "a part is not an HTTP response: “\(statusLine.prefix(80))”")
-        }
-        let rest = MultipartReader.part(lineEnd < message.endIndex ? message[(lineEnd + 1)...] : [])
-        var headers = HTTPFields()
-        for field in rest.headers {
-            guard let name = names.name(field.name) else { continue }
-            guard headers.count < maximumFields else {
-                throw MultipartError(reason: "a part has more than \(maximumFields) header fields")
+        try part.body.withUnsafeBufferPointer { (message) throws(MultipartError) -> HTTPReply in
+            var lines = Lines(message)
+            let statusLine = lines.next() ?? 0..<0
+            let status = try status(in: UnsafeBufferPointer(rebasing: message[statusLine]))
+            let (head, body) = MultipartReader.split(lines.position..<message.count, of: message)
+            var headers = HTTPFields()
+            headers.reserveCapacity(8)
+            try MultipartReader.forEachField(in: head, of: message) { (name, value) throws(MultipartError) in
+                guard let name = names.name(name) else { return }
+                guard headers.count < maximumFields else {
+                    throw MultipartError(reason: "a part has more than \(maximumFields) header fields")
+                }
+                headers.append(HTTPField(name: name, value: String(decoding: value, as: UTF8.self)))
             }
-            headers.append(HTTPField(name: name, value: field.value))
+            return HTTPReply(status: status, headers: headers, body: Array(message[body]))
         }
-        return HTTPReply(status: .init(code: code), headers: headers, body: Array(rest.body))
+    }
+
+    /// The status of a line such as `HTTP/1.1 204 No Content`.
+    private static func status(
+        in line: UnsafeBufferPointer<UInt8>
+    ) throws(MultipartError) -> HTTPResponse.Status {
+        let afterVersion = line.firstIndex(of: UInt8(ascii: " ")).map { line[$0...].drop { $0 == UInt8(ascii: " ") } }
+        let digits = afterVersion?.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? line[0..<0]
+        let rest = afterVersion?.dropFirst(digits.count).first ?? UInt8(ascii: " ")
+        guard line.starts(with: "HTTP/".utf8), digits.count == 3, rest == UInt8(ascii: " ") || rest == UInt8(ascii: "\r") else {
+            let text = String(decoding: line, as: UTF8.self).prefix(80)
+            throw MultipartError(reason: "a part is not an HTTP response: “\(text.filter { !$0.isNewline })”")
+        }
+        return HTTPResponse.Status(code: digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
     }
 }
 
 /// The names of header fields: the replies of a batch repeat the same few, and to check one takes longer than to find it.
 private struct HeaderNames {
-    private var known: [String: HTTPField.Name] = [:]
+    private var known: [(text: [UInt8], name: HTTPField.Name?)] = []
+
+    /// Beyond so many, names are checked each time.
+    private static let maximumCount = 16
 
     /// `nil` if the text is no name.
-    mutating func name(_ text: String) -> HTTPField.Name? {
-        if let name = known[text] { return name }
-        let name = HTTPField.Name(text)
-        known[text] = name
+    mutating func name(_ text: UnsafeBufferPointer<UInt8>) -> HTTPField.Name? {
+        for entry in known where entry.text.count == text.count && entry.text.elementsEqual(text) { return entry.name }
+        let name = HTTPField.Name(String(decoding: text, as: UTF8.self))
+        if known.count < Self.maximumCount { known.append((Array(text), name)) }
         return name
     }
 }

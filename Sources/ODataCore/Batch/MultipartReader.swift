@@ -11,6 +11,16 @@ package struct MultipartPart: Sendable, Hashable {
     /// What follows the empty line.
     package let body: ArraySlice<UInt8>
 
+    /// - Parameters:
+    ///   - bytes: what the part is in.
+    ///   - head: where the lines before the empty line are, counted from the beginning of the bytes.
+    ///   - body: where what follows is.
+    init(_ bytes: ArraySlice<UInt8>, head: Range<Int>, body: Range<Int>) {
+        let start = bytes.startIndex
+        self.head = bytes[(start + head.lowerBound)..<(start + head.upperBound)]
+        self.body = bytes[(start + body.lowerBound)..<(start + body.upperBound)]
+    }
+
     /// The header fields, in their order.
     package var headers: [Field] { MultipartReader.fields(of: head) }
 
@@ -47,47 +57,71 @@ package enum MultipartReader {
         boundary: String
     ) throws(MultipartError) -> [MultipartPart] {
         let delimiter = Array("--\(boundary)".utf8)
-        var parts: [MultipartPart] = []
+        var ranges: [(head: Range<Int>, body: Range<Int>)] = []
         var partStart: Int?
         var isClosed = false
-        var lineStart = body.startIndex
-        while lineStart < body.endIndex, !isClosed {
-            let lineEnd = body[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? body.endIndex
-            let line = body[lineStart..<lineEnd]
-            if let end = delimiterKind(of: line, delimiter) {
-                if let partStart { parts.append(part(body[partStart..<lineStart])) }
-                partStart = lineEnd < body.endIndex ? lineEnd + 1 : body.endIndex
+        body.withUnsafeBufferPointer { bytes in
+            var lines = Lines(bytes)
+            while !isClosed, let line = lines.next() {
+                guard let end = delimiterKind(of: line, in: bytes, delimiter) else { continue }
+                if let partStart { ranges.append(split(partStart..<line.lowerBound, of: bytes)) }
+                partStart = lines.position
                 isClosed = end == .last
             }
-            lineStart = lineEnd < body.endIndex ? lineEnd + 1 : body.endIndex
         }
         guard partStart != nil else { throw MultipartError(reason: "the boundary “\(boundary)” does not occur") }
         guard isClosed else { throw MultipartError(reason: "the last boundary is missing") }
-        return parts
+        return ranges.map { MultipartPart(body, head: $0.head, body: $0.body) }
     }
 
     /// Splits a message into its header fields and what follows the empty line.
     package static func part(_ message: ArraySlice<UInt8>) -> MultipartPart {
-        var lineStart = message.startIndex
-        while lineStart < message.endIndex {
-            let lineEnd = message[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
-            let next = lineEnd < message.endIndex ? lineEnd + 1 : message.endIndex
-            if withoutLineEnd(message[lineStart..<lineEnd]).isEmpty {
-                return MultipartPart(head: message[..<lineStart], body: withoutLineEnd(message[next...]))
-            }
-            lineStart = next
-        }
-        return MultipartPart(head: message, body: [])
+        let ranges = message.withUnsafeBufferPointer { split($0.indices, of: $0) }
+        return MultipartPart(message, head: ranges.head, body: ranges.body)
     }
 
-    /// The fields of a head; lines that are no field are left out.
+    /// The lines of a head, and what follows the empty line.
+    static func split(
+        _ message: Range<Int>,
+        of bytes: UnsafeBufferPointer<UInt8>
+    ) -> (head: Range<Int>, body: Range<Int>) {
+        var lines = Lines(bytes, message)
+        while let line = lines.next() {
+            if withoutReturn(line, in: bytes).isEmpty {
+                return (message.lowerBound..<line.lowerBound, withoutLineEnd(lines.position..<message.upperBound, in: bytes))
+            }
+        }
+        return (message, message.upperBound..<message.upperBound)
+    }
+
+    /// The fields of a head, in lower case; lines that are no field are left out.
     static func fields(of head: ArraySlice<UInt8>) -> [MultipartPart.Field] {
-        head.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            let line = withoutLineEnd(line)
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-            return MultipartPart.Field(
-                name: trimmed(line[..<colon]).lowercased(),
-                value: trimmed(line[(colon + 1)...])
+        head.withUnsafeBufferPointer { bytes in
+            var fields: [MultipartPart.Field] = []
+            forEachField(in: bytes.indices, of: bytes) { name, value in
+                fields.append(
+                    MultipartPart.Field(
+                        name: String(decoding: name, as: UTF8.self).lowercased(),
+                        value: String(decoding: value, as: UTF8.self)
+                    )
+                )
+            }
+            return fields
+        }
+    }
+
+    /// Hands over the name and the value of each field of a head, without white space around them.
+    static func forEachField<Failure: Error>(
+        in head: Range<Int>,
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        var lines = Lines(bytes, head)
+        while let line = lines.next() {
+            guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else { continue }
+            try body(
+                UnsafeBufferPointer(rebasing: bytes[trimmed(line.lowerBound..<colon, in: bytes)]),
+                UnsafeBufferPointer(rebasing: bytes[trimmed((colon + 1)..<line.upperBound, in: bytes)])
             )
         }
     }
@@ -96,9 +130,13 @@ package enum MultipartReader {
         case next, last
     }
 
-    private static func delimiterKind(of line: ArraySlice<UInt8>, _ delimiter: [UInt8]) -> DelimiterKind? {
-        guard line.starts(with: delimiter) else { return nil }
-        var rest = line.dropFirst(delimiter.count)
+    private static func delimiterKind(
+        of line: Range<Int>,
+        in bytes: UnsafeBufferPointer<UInt8>,
+        _ delimiter: [UInt8]
+    ) -> DelimiterKind? {
+        guard bytes[line].starts(with: delimiter) else { return nil }
+        var rest = bytes[line].dropFirst(delimiter.count)
         let isLast = rest.starts(with: "--".utf8)
         if isLast { rest = rest.dropFirst(2) }
         guard rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
@@ -106,21 +144,50 @@ package enum MultipartReader {
     }
 
     /// The line end before a boundary belongs to the boundary.
-    static func withoutLineEnd(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes
-        if bytes.last == 0x0A { bytes.removeLast() }
-        if bytes.last == 0x0D { bytes.removeLast() }
-        return bytes
+    private static func withoutLineEnd(_ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let hasLineEnd = !range.isEmpty && bytes[range.upperBound - 1] == 0x0A
+        return withoutReturn(hasLineEnd ? range.dropLast() : range, in: bytes)
+    }
+
+    private static func withoutReturn(_ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        !range.isEmpty && bytes[range.upperBound - 1] == 0x0D ? range.dropLast() : range
     }
 
     /// The text without white space around it. A batch has thousands of headers: bytes are compared, not characters.
     private static func trimmed(_ text: ArraySlice<UInt8>) -> String {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        guard let start = text.firstIndex(where: { !isSpace($0) }), let end = text.lastIndex(where: { !isSpace($0) })
-        else {
-            return ""
+        text.withUnsafeBufferPointer { bytes in
+            String(decoding: bytes[trimmed(bytes.indices, in: bytes)], as: UTF8.self)
         }
-        return String(decoding: text[start...end], as: UTF8.self)
+    }
+
+    private static func trimmed(_ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        return start..<end
+    }
+}
+
+/// The lines of some bytes, without their line feeds.
+struct Lines {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let end: Int
+    /// Where the next line begins.
+    private(set) var position: Int
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>? = nil) {
+        self.bytes = bytes
+        position = range?.lowerBound ?? 0
+        end = range?.upperBound ?? bytes.count
+    }
+
+    mutating func next() -> Range<Int>? {
+        guard position < end else { return nil }
+        let start = position
+        let lineEnd = bytes[start..<end].firstIndex(of: 0x0A) ?? end
+        position = min(lineEnd + 1, end)
+        return start..<lineEnd
     }
 }
 

@@ -25,7 +25,8 @@ extension CallContext {
                 )
             )
         }
-        guard requests.flatMap(\.requests).allSatisfy({ $0.body == nil || $0.body?.inMemory != nil }) else {
+        let members = requests.flatMap(\.requests)
+        guard members.allSatisfy({ $0.body == nil || $0.body?.inMemory != nil }) else {
             return .failed(
                 DataverseError(
                     .invalidRequest,
@@ -54,13 +55,13 @@ extension CallContext {
             "$batch",
             headers: headers,
             body: body.bytes,
-            isIdempotent: requests.allSatisfy(\.isIdempotent)
+            isIdempotent: members.allSatisfy(\.isIdempotent)
         )
         // A service that stops at a failure may answer 400; the parts say what failed and what was done before.
         return send(request, accepting: [200, 202, 207, 400]).map { reply throws(DataverseError) in
             guard reply.status.code != 400 || reply.isMultipart else { throw rejection(reply) }
             do throws(MultipartError) {
-                return zip(try BatchReplies(reply, to: requests).replies, requests.flatMap(\.requests)).map {
+                return zip(try BatchReplies(reply, to: requests).replies, members).map {
                     result($0, $1, in: reply)
                 }
             } catch {
@@ -117,6 +118,4 @@ extension BatchRequest {
         case .changeSet(let requests, _): requests
         }
     }
-
-    fileprivate var isIdempotent: Bool { requests.allSatisfy(\.isIdempotent) }
 }

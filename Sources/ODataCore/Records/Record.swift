@@ -100,6 +100,15 @@ public struct Record: @unchecked Sendable {
     /// Whether a member is there, null included.
     public func contains(_ name: String) -> Bool { storage.slot(of: name) != nil }
 
+    /// Whether a member is a text that begins so.
+    package func hasText(beginningWith prefix: String) -> Bool {
+        storage.withValues { values in
+            values.contains { value in
+                if case .string(let text) = value.content { text.utf8.starts(with: prefix.utf8) } else { false }
+            }
+        }
+    }
+
     /// Whether a member was set since the record was made or read.
     public func isChanged(_ name: String) -> Bool {
         storage.slot(of: name).map { slot in storage.withHeader { $0.changed.contains(slot) } } ?? false
@@ -110,8 +119,9 @@ public struct Record: @unchecked Sendable {
 
     /// The members that were set since the record was made or read, in order.
     public var changes: Record {
-        var changes = Record()
         let changed = storage.withHeader { $0.changed }
+        if changed.containsAll(below: count) { return self }
+        var changes = Record()
         for slot in 0..<count where changed.contains(slot) {
             changes.append(storage[slot], for: storage.shape[slot], isChange: true)
         }

@@ -12,6 +12,12 @@ struct SlotSet: Sendable, Hashable {
         return word < others.count && others[word] & (1 << UInt64(slot & 63)) != 0
     }
 
+    /// Whether it has all numbers below one.
+    func containsAll(below count: Int) -> Bool {
+        if count < 64 { return first == 1 << UInt64(count) - 1 }
+        return (0..<count).allSatisfy(contains)
+    }
+
     @inline(__always)
     mutating func insert(_ slot: Int) {
         if slot < 64 { first |= 1 << UInt64(slot) } else { insertLarge(slot) }

@@ -33,10 +33,7 @@ final class IdentifierSource: Sendable {
         }
         let high = Self.mixed(state.high) & ~0xF000 | 0x4000
         let low = Self.mixed(state.low) & ~(0b11 << 62) | 0b10 << 62
-        return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
-            // Sixteen bytes are there, and an identifier has no alignment.
-            UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))
-        }
+        return UUID(high: high, low: low)
     }
 
     private static func mixed(_ number: UInt64) -> UInt64 {

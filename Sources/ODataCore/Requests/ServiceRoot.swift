@@ -61,6 +61,11 @@ public struct ServiceRoot: Sendable, Hashable {
         return target[..<authorityEnd].lowercased() == origin ? target : nil
     }
 
+    /// Whether a target is a path below the root.
+    func isRelative(_ target: String) -> Bool {
+        target.utf8.first != UInt8(ascii: "/") && Self.endOfScheme(target) == nil
+    }
+
     /// The place after `://`, if that stands before any path or query.
     private static func endOfScheme(_ target: String) -> String.Index? {
         let bytes = target.utf8

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Reads the key from the URL of a row, such as `https://…/accounts(5a1b…)` or `…/Lines(Order=1,Item='a%2Fb')`.
 public enum KeyPredicateReader {
     /// The literals of the last parentheses, percent-decoded; `nil` if the URL does not end with a key.
@@ -16,6 +22,19 @@ public enum KeyPredicateReader {
         }
         guard let opening, !isQuoted else { return nil }
         return keys(in: Array(decoded[(opening + 1)...].dropLast()))
+    }
+
+    /// The key of a URL that ends with a GUID in lower case alone, which nearly all do; `nil` for any other.
+    package static func guid(inURL url: String) -> UUID? {
+        var url = url
+        return url.withUTF8 { bytes -> UUID? in
+            let start = bytes.count - 37
+            // Between the parentheses are 36 bytes; a quote or a name cannot be among those of a GUID.
+            guard start > 0, bytes[start - 1] == UInt8(ascii: "("), bytes[bytes.count - 1] == UInt8(ascii: ")"),
+                let address = bytes.baseAddress, let (high, low) = GUIDText.parse(address + start)
+            else { return nil }
+            return UUID(high: high, low: low)
+        }
     }
 
     private static func keys(in list: [UInt8]) -> [(name: String?, literal: String)]? {

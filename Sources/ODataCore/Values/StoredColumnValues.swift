@@ -80,8 +80,14 @@ extension UUID {
             self = try UUID(json: stored.value)
             return
         }
-        let (first, second) = (high.bigEndian, low.bigEndian)
-        self = withUnsafeBytes(of: (first, second)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+        self.init(high: high, low: low)
+    }
+
+    /// A GUID from the numbers that its two halves are.
+    @inlinable
+    package init(high: UInt64, low: UInt64) {
+        // Sixteen bytes are there, and a GUID has no alignment.
+        self = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 
     @inlinable public var stored: StoredValue {

@@ -65,6 +65,12 @@ public enum FuzzedParser: String, CaseIterable, Sendable {
     private func readJSON(_ input: [UInt8]) -> Verdict {
         do throws(JSONError) {
             let value = try JSONReader.value(from: input)
+            var known: KnownRow?
+            for _ in 0..<2 {
+                guard try JSONReader.value(from: input, following: &known) == value else {
+                    return .wrong("it reads differently after itself")
+                }
+            }
             let written = JSONWriter.bytes(from: value)
             do throws(JSONError) {
                 let back = try JSONReader.value(from: written)

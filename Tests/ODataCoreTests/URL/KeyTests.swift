@@ -22,6 +22,13 @@ struct KeyTests {
         let url = "https://contoso.example/api/data/v9.2/accounts(5a1b2c3d-0000-4000-8000-00000000000f)"
         let literals = try #require(KeyPredicateReader.literals(inURL: url))
         #expect(UUID(literals: literals, key: ["accountid"]) == guid)
+        #expect(KeyPredicateReader.guid(inURL: url) == guid)
+        for other in [
+            "accounts(5A1B2C3D-0000-4000-8000-00000000000F)", "accounts(5a1b2c3d-0000-4000-8000-00000000000f",
+            "5a1b2c3d-0000-4000-8000-00000000000f)", "(5a1b2c3d-0000-4000-8000-00000000000f)/name", "accounts(1)", "",
+            "accounts(a=5a1b2c3d-0000-4000-8000-00000000000f)", "Texts('5a1b2c3d-0000-4000-8000-00000000000f')",
+            "accounts(5a1b2c3d-0000-4000-8000-0000000000öf)", "accounts5a1b2c3d-0000-4000-8000-00000000000f)",
+        ] { #expect(KeyPredicateReader.guid(inURL: other) == nil, "\(other)") }
         for text in ["plain", "O'Neil", "a/b(c),d=e", "漢 %", ""] {
             let written = "https://contoso.example/People" + KeyPredicate(text).urlText
             #expect(String(literals: try #require(KeyPredicateReader.literals(inURL: written)), key: ["Name"]) == text)

@@ -39,9 +39,10 @@ extension CallContext {
         of row: Row,
         in source: EntitySetSource
     ) -> ODataOperation<Record> {
-        written([record], of: Row.self, in: source).map { records throws(DataverseError) in
-            try (records.first ?? record).resolvingNewRows(contentIDs)
-        }
+        let prepared: ODataOperation<Record> =
+            Row.entitySchema == nil
+            ? written([record], of: Row.self, in: source).map { $0.first ?? record } : .done(record)
+        return prepared.map { record throws(DataverseError) in try record.resolvingNewRows(contentIDs) }
     }
 
     /// What is sent of untyped rows of a Dataverse table.
