@@ -137,7 +137,7 @@ class Benchmark:
                 result.runs.append(works[name]())
         print(f"\n{title:<42}{unit + '/s':>12}{'CPU/unit':>14}{'peak':>12}")
         for result in results.values():
-            cpu = f"{result.cpu * scale:,.1f} us" if result.median["cpu"] else ""
+            cpu = f"{result.cpu * scale:,.{3 if result.cpu * scale < 1 else 1}f} us" if result.median["cpu"] else ""
             peak = f"{result.peak:,.1f} MB" if result.peak else ""
             print(f"{result.name:<42}{result.rate / scale:>12,.0f}{cpu:>14}{peak:>12}", flush=True)
         return results
@@ -208,6 +208,20 @@ class Benchmark:
         result = self.compare("the URL of a query with ten conditions", {"typed query": work}, "URLs")["typed query"]
         self.mark("URL with ten conditions (us)", result.cpu, 5, lower_is_better=True, depends_on_machine=True)
         self.mark("URL with ten conditions: allocations", self.allocations("url"), 20, lower_is_better=True)
+
+    def columns(self):
+        count = 5_000_000 if self.options.short else 20_000_000
+        for title, work, count in [("a text column set", "set-text", count), ("seven columns kept", "keep-seven", count // 10)]:
+            results = self.compare(
+                title,
+                {
+                    "typed column": self.swift(work, "typed", "none", count),
+                    "stored property": self.swift(work, "stored", "none", count),
+                },
+                "times",
+            )
+            ratio = results["typed column"].cpu / results["stored property"].cpu
+            self.mark(f"{title}: typed / stored (CPU)", ratio, 3, lower_is_better=True)
 
     def allocations(self, work):
         """How often one unit of work takes memory; `None` where there is no way to count it."""
@@ -350,7 +364,7 @@ class Benchmark:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    works = ["json", "url", "retrieve", "concurrent", "page", "create", "files"]
+    works = ["json", "url", "columns", "retrieve", "concurrent", "page", "create", "files"]
     parser.add_argument("--only", action="append", choices=works)
     parser.add_argument("--short", action="store_true", help="less work, for CI")
     parser.add_argument("--check", action="store_true", help="fail if a mark is missed by more than a third")

@@ -60,8 +60,9 @@ struct Work: Sendable {
         case "download": try await download()
         case "read-json", "write-json": try json()
         case "url": urls()
+        case "set-text", "keep-seven": try columns()
         default:
-            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json, write-json or url")
+            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json, write-json, url, set-text or keep-seven")
         }
     }
 
@@ -209,6 +210,20 @@ struct Work: Sendable {
             length += query.query.urlText.utf8.count
         }
         return length > count * 100 ? count : 0
+    }
+
+    // MARK: Columns alone
+
+    /// - Returns: how many columns were set, or rows kept.
+    private func columns() throws -> Int {
+        switch (kind, clientKind) {
+        case ("set-text", "typed"): ColumnWork.setText(typed: count)
+        case ("set-text", "stored"): ColumnWork.setText(stored: count)
+        case ("keep-seven", "typed"): ColumnWork.keepSeven(typed: count)
+        case ("keep-seven", "stored"): ColumnWork.keepSeven(stored: count)
+        default: throw Failure("\(clientKind): typed or stored")
+        }
+        return count
     }
 
     // MARK: JSON alone

@@ -35,21 +35,19 @@ public struct Record: @unchecked Sendable {
     @inlinable @inline(__always)
     public mutating func set(_ value: StoredValue, for name: ColumnName) {
         // Known while compiling, where the name is a literal; the name itself is not needed then.
-        guard name.key.isExact, replaceValue(of: name.key, with: value) else { return set(value, for: name.text) }
+        let slot = name.key.isExact ? storage.slot(of: name.key) : -1
+        if slot >= 0 { replaceValue(at: slot, with: value) } else { set(value, for: name.text) }
     }
 
     /// Sets a member, and marks it as changed.
     @usableFromInline
     mutating func set(_ value: StoredValue, for name: String) { set(value, for: name, isChange: true) }
 
-    /// Sets the member with an exact key, if it is there already, and marks it as changed.
+    /// Sets the member at a slot of the storage, and marks it as changed.
     @usableFromInline
-    mutating func replaceValue(of key: MemberKey, with value: consuming StoredValue) -> Bool {
-        let slot = storage.slot(of: key)
-        guard slot >= 0 else { return false }
+    mutating func replaceValue(at slot: Int, with value: consuming StoredValue) {
         makeUnique()
-        storage.replaceValue(at: slot, with: value)
-        return true
+        storage.replaceValue(at: slot, with: consume value)
     }
 
     /// Sets a member without marking it as changed, as reading from a service does.

@@ -81,11 +81,12 @@ final class RecordStorage: ManagedBuffer<RecordStorage.Header, StoredValue> {
     /// Changes the value at a slot that ``slot(of:)`` gave.
     @inline(__always)
     func replaceValue(at slot: Int, with value: consuming StoredValue) {
-        withUnsafeMutablePointers { header, values in
-            // The shape has as many members as there are values.
-            values[slot] = value
-            header.pointee.changed.insert(slot)
-        }
+        // The shape has as many members as there are values, and they stay where they are as long as the storage. A closure
+        // or an assignment would copy the value.
+        let place = withUnsafeMutablePointerToElements { $0 + slot }
+        place.deinitialize(count: 1)
+        place.initialize(to: consume value)
+        withUnsafeMutablePointerToHeader { $0.pointee.changed.insert(slot) }
     }
 
     /// Adds a value where there is room for it.

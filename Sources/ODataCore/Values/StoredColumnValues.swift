@@ -16,6 +16,8 @@ extension String {
         }
         self = text
     }
+
+    @inlinable public var stored: StoredValue { StoredValue(content: .string(self)) }
 }
 
 extension Bool {
@@ -27,6 +29,8 @@ extension Bool {
         }
         self = flag
     }
+
+    @inlinable public var stored: StoredValue { StoredValue(content: .bool(self)) }
 }
 
 extension IntegerColumnValue {
@@ -38,6 +42,8 @@ extension IntegerColumnValue {
         }
         self = exact
     }
+
+    @inlinable public var stored: StoredValue { StoredValue(content: .integer(Int64(self))) }
 }
 
 extension Double {
@@ -53,6 +59,8 @@ extension Double {
         default: self = try Double(json: stored.value)
         }
     }
+
+    @inlinable public var stored: StoredValue { StoredValue(content: .double(self)) }
 
     @usableFromInline
     static let powersOfTen: [Double] = [
