@@ -8,6 +8,7 @@ struct TableBuilder {
     let file: FileContext
     let columnTemplate: ColumnTemplate
     let choices: ChoiceCatalog
+    let reachable: ReachableTables
 
     func table(
         _ type: SchemaIndex.Declared<EntityType>,
@@ -81,7 +82,7 @@ struct TableBuilder {
             accessors: accessors.ofType[type.qualifiedName] ?? [],
             operations: operations,
             methods: methods,
-            hasEntitySet: entitySet != nil,
+            isReachable: reachable.contains(type.qualifiedName),
             hasSingleton: accessors.ofType[type.qualifiedName]?.contains { $0.kind == "Singleton" } ?? false
         )
     }
