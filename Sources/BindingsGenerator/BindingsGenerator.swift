@@ -60,7 +60,8 @@ public struct BindingsGenerator: Sendable {
         let rendered = jobs(schema).concurrentMap { render($0, with: builder) }
         let diagnostics =
             templates.diagnostics + optionSetDiagnostics + index.diagnostics + index.unknownTypeDiagnostics
-            + selectionDiagnostics + names.style.renames.diagnostics(index) + names.columnTypes.diagnostics(index)
+            + selectionDiagnostics + names.style.renames.diagnostics(index, optionSets)
+            + names.columnTypes.diagnostics(index)
             + names.diagnostics + builder.diagnostics + rendered.flatMap(\.diagnostics)
         guard !diagnostics.containsErrors else {
             throw GeneratorError(.badInput, diagnostics.filter { $0.severity > .note })

@@ -39,6 +39,21 @@ struct Generated {
     let files: [GeneratedFile]
     let diagnostics: [Diagnostic]
 
+    /// What the compiler says of the files and of code that uses them: nothing, if all is well.
+    func compilerMessages(using code: String = "") throws -> String {
+        let folder = try TemporaryFolder()
+        let sources = folder.url.appending(path: "sources")
+        let files =
+            files + [GeneratedFile(name: "UseOfIt.swift", text: "import Dataverse\nimport Foundation\n" + code)]
+        _ = try OutputWriter(folder: sources.path).write(files)
+        let outcome = try SwiftCompiler.compile(
+            files.map { sources.appending(path: $0.name) },
+            module: "Generated",
+            in: folder.url
+        )
+        return outcome.status == 0 ? outcome.messages : "\(outcome.status): \(outcome.messages)"
+    }
+
     /// The text of a file without its header.
     func file(_ name: String) -> String {
         guard let file = files.first(where: { $0.name == name }) else { return "there is no \(name)" }

@@ -170,6 +170,10 @@ struct NamingStyleTests {
                 == ["error: 'Test.project' cannot be named 'String': it has a meaning of its own in Swift"]
         )
         #expect(
+            errors { $0.types = [.init("project", to: "class")] }
+                == ["error: 'Test.project' cannot be named 'class': it has a meaning of its own in Swift"]
+        )
+        #expect(
             errors { $0.columns = [.init("contoso_project.contoso_name", to: "name")] } == [
                 "error: the new name of 'contoso_project.contoso_name' is that of 'name'; rename that one too"
             ]

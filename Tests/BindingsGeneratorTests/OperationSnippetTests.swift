@@ -136,6 +136,79 @@ struct OperationSnippetTests {
         )
     }
 
+    /// In the manner of TripPin: trips are contained in people, items in trips, and notes are where nothing leads.
+    private static let contained = """
+        <EntityType Name="Person"><Key><PropertyRef Name="UserName"/></Key><Property Name="UserName" Type="Edm.String"/>
+          <NavigationProperty Name="Trips" Type="Collection(self.Trip)" ContainsTarget="true"/></EntityType>
+        <EntityType Name="Trip"><Key><PropertyRef Name="TripId"/></Key><Property Name="TripId" Type="Edm.Int32"/>
+          <NavigationProperty Name="Items" Type="Collection(self.Item)" ContainsTarget="true"/>
+          <NavigationProperty Name="Note" Type="self.Note" ContainsTarget="true"/></EntityType>
+        <EntityType Name="Base" Abstract="true"><Key><PropertyRef Name="ItemId"/></Key>
+          <Property Name="ItemId" Type="Edm.Int32"/></EntityType>
+        <EntityType Name="Item" BaseType="self.Base"/>
+        <EntityType Name="Note"><Key><PropertyRef Name="NoteId"/></Key><Property Name="NoteId" Type="Edm.Int32"/>
+          <NavigationProperty Name="Notes" Type="Collection(self.Note)" ContainsTarget="true"/></EntityType>
+        <Function Name="InvolvedPeople" IsBound="true"><Parameter Name="trip" Type="self.Trip" Nullable="false"/>
+          <ReturnType Type="Collection(self.Person)"/></Function>
+        <Action Name="Cancel" IsBound="true"><Parameter Name="trips" Type="Collection(self.Trip)"/></Action>
+        <Action Name="Book" IsBound="true"><Parameter Name="item" Type="self.Base"/>
+          <Parameter Name="seats" Type="Edm.Int32" Nullable="false"/></Action>
+        <Action Name="Sign" IsBound="true"><Parameter Name="note" Type="self.Note"/></Action>
+        <EntityContainer Name="C"><EntitySet Name="People" EntityType="self.Person"/></EntityContainer>
+        """
+
+    @Test func operationsOfContainedRows() throws {
+        let output = try generate(Self.contained)
+        #expect(
+            output.declaration("extension EntitySet", in: "Trip.swift") == """
+                extension EntitySet where Row == Trip {
+                    /// The action `Cancel`, bound to `Collection(self.Trip)`.
+                    func cancel() throws {
+                        try call(Trip.Operations.cancel())
+                    }
+
+                    /// The function `InvolvedPeople`, bound to `self.Trip`.
+                    func involvedPeople(on row: RowKey<Trip>) throws -> [Person] {
+                        try call(Trip.Operations.involvedPeople(), on: row)
+                    }
+                }
+                """
+        )
+        #expect(
+            output.declaration("extension AsyncEntitySet", in: "Item.swift") == """
+                extension AsyncEntitySet where Row == Item {
+                    /// The action `Book`, bound to `self.Base`.
+                    func book(on row: RowKey<Item>, seats: Int32) async throws {
+                        try await call(Base.Operations.book(seats: seats), on: row)
+                    }
+                }
+                """
+        )
+        // One note of a trip is no collection, and the notes of a note are reached from nowhere.
+        #expect(output.lines("Note.swift", containing: "extension") == ["extension Note.Operations {"])
+        #expect(output.lines("Base.swift", containing: "extension") == ["extension Base.Operations {"])
+        let pruned = try generate(Self.contained) { $0.exclude = ["Person.Trips"] }
+        #expect(pruned.lines("Trip.swift", containing: "extension") == ["extension Trip.Operations {"])
+    }
+
+    @Test(.enabled(if: SwiftCompiler.modules != nil, "no modules beside the tests"))
+    func operationsOfContainedRowsCompile() throws {
+        let messages = try generate(Self.contained).compilerMessages(
+            using: """
+                func use(_ client: DataverseClient, _ asyncClient: AsyncDataverseClient) async throws {
+                    let trips = client.people.related(\\.trips, of: .id("scott"))
+                    let people: [Person] = try trips.involvedPeople(on: .id(1))
+                    try trips.cancel()
+                    try trips.related(\\.items, of: .id(1)).book(on: .id(2), seats: 3)
+                    let items = asyncClient.people.related(\\.trips, of: .id("scott")).related(\\.items, of: .id(1))
+                    try await items.book(on: .id(2), seats: 3)
+                    print(people.count)
+                }
+                """
+        )
+        #expect(messages == "")
+    }
+
     @Test func parametersOfEntityTypes() throws {
         let output = try generate(
             types + """

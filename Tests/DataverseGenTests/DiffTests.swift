@@ -256,6 +256,38 @@ struct DiffTests {
         )
     }
 
+    @Test("Choices are read as generate reads them: of every shape of reply, with English labels where there are some")
+    func choicesOfEveryShape() throws {
+        func options(_ english: String, _ value: Int) -> String {
+            """
+            {"Options": [{"Value": \(value), "Label": {"UserLocalizedLabel": {"Label": "Eins", "LanguageCode": 1031},
+            "LocalizedLabels": [{"Label": "Eins", "LanguageCode": 1031}, {"Label": "\(english)", "LanguageCode": 1033}]}}]}
+            """
+        }
+        let files = try Files()
+        let old = try files.write(
+            "{\"account\": [{\"LogicalName\": \"name\", \"GlobalOptionSet\": \(options("One", 1))}]}",
+            "a.json"
+        )
+        let context = "https://x/api/data/v9.2/$metadata#EntityDefinitions('account')/Attributes/X"
+        let new = try files.write(
+            "{\"@odata.context\": \"\(context)\", \"value\": [{\"LogicalName\": \"name\", "
+                + "\"OptionSet\": \(options("The one", 1))}]}",
+            "b.json"
+        )
+        let result = try files.diff("--format", "json", "--option-sets-old", old, "--option-sets-new", new)
+        let changes = try page(result).changes.filter { $0.rule.hasPrefix("option") }
+        #expect(changes.map { "\($0.rule) \($0.path)" } == ["option-label-changed Sales.account/name/1"])
+
+        let empty = try files.write("[]", "c.json")
+        let warned = try files.diff("--option-sets-old", empty, "--option-sets-new", empty)
+        #expect(warned.errors.contains("c.json: warning: the file has no column with options"))
+        let wrong = try files.write("[{\"LogicalName\": \"x\", \"OptionSet\": {\"Options\": []}}]", "d.json")
+        let refused = try files.diff("--option-sets-old", wrong, "--option-sets-new", wrong)
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("d.json: error: $[0]: nothing says which table the column 'x' is of"))
+    }
+
     @Test("Rules are listed, and reports go to files")
     func listing() throws {
         #expect(try Command.run(["diff", "--list-rules"]).output.contains("\nproperty-removed "))

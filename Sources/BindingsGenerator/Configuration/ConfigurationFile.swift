@@ -10,7 +10,8 @@ public struct ConfigurationFile: Sendable, Hashable {
 
     /// The keys below `names`.
     enum NamesKey: String, CaseIterable {
-        case stripPrefixes, words, schemaNames, types, columns, members, operations, entitySets
+        case stripPrefixes, words, schemaNames, types, columns, members, operations, entitySets, choices
+        case alternateKeys
     }
 
     /// The keys of an entry of `columnTypes` that is not just the name of a type.

@@ -71,6 +71,8 @@ struct ConfigurationReader {
             case .members: file.generator.naming.members = renames(value)
             case .operations: file.generator.naming.operations = renames(value)
             case .entitySets: file.generator.naming.entitySets = renames(value)
+            case .choices: file.generator.naming.choices = renames(value)
+            case .alternateKeys: file.generator.naming.alternateKeys = renames(value)
             }
         }
     }

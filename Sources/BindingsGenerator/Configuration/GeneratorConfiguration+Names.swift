@@ -14,9 +14,7 @@ extension GeneratorConfiguration {
                 problems.append("'\(name)' is not the name of a Swift type")
             }
         }
-        let naming = naming
-        for rename in naming.types + naming.columns + naming.members + naming.operations + naming.entitySets
-        where !SwiftIdentifier.isValid(rename.name) {
+        for rename in naming.renames where !SwiftIdentifier.isValid(rename.name) {
             problems.append("'\(rename.name)' is not a Swift identifier")
         }
         guard problems.isEmpty else { throw GeneratorError(.badInput, problems.map { Diagnostic(.error, $0) }) }

@@ -2,7 +2,8 @@
 public struct NamingConfiguration: Sendable, Hashable {
     /// A name that someone chose.
     public struct Rename: Sendable, Hashable {
-        /// What is renamed, as the metadata names it: `account`, `account.accountnumber`, `Kind.member`.
+        /// What is renamed, as the metadata names it: `account`, `account.accountnumber`, `Kind.member`; an alternate key
+        /// of several columns as `account.accountnumber,ownerid`.
         public var source: String
         /// The Swift name.
         public var name: String
@@ -33,6 +34,13 @@ public struct NamingConfiguration: Sendable, Hashable {
     public var operations: [Rename] = []
     /// New names of the clients' properties for entity sets and singletons.
     public var entitySets: [Rename] = []
+    /// New names of the enumerations of choices: by the name of a global option set, or as `table.column`.
+    public var choices: [Rename] = []
+    /// New names of the functions for alternate keys, as `table.column` or `table.column,column`.
+    public var alternateKeys: [Rename] = []
+
+    /// All new names.
+    var renames: [Rename] { types + columns + members + operations + entitySets + choices + alternateKeys }
 
     /// The names of the metadata in Swift's casing.
     public init() {}

@@ -52,14 +52,16 @@ struct NameScope: Sendable {
     ///   - otherSources: Other names by which it may have been renamed.
     ///   - suffix: What to add where the name is reserved, such as `Column`.
     ///   - allowingReserved: Whether the reserved name may be taken after all.
+    ///   - isRenamable: Whether the chosen names are for things of this kind.
     mutating func assign(
         _ spelling: NamingStyle.Spelling,
         for source: String,
         orRenamed otherSources: [String] = [],
         suffix: String,
-        allowingReserved: Bool = false
+        allowingReserved: Bool = false,
+        isRenamable: Bool = true
     ) -> Assignment {
-        if !renames.isEmpty {
+        if isRenamable, !renames.isEmpty {
             for name in [source] + otherSources {
                 if let rename = renames[name] { return assign(rename) }
             }
@@ -80,7 +82,8 @@ struct NameScope: Sendable {
         let conflict = chosen[candidate].map {
             Diagnostic(
                 .error,
-                "the new name of '\($0.source)' is that of '\(source)'; rename that one too",
+                "the new name of '\($0.source)' is that of '\(source)'; "
+                    + (isRenamable ? "rename that one too" : "choose another one"),
                 at: $0.place
             )
         }

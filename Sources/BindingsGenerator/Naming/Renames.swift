@@ -10,9 +10,13 @@ struct Renames: Sendable {
     let operations: [String: Rename]
     /// By the name of the entity set or singleton.
     let entitySets: [String: Rename]
+    /// By the name of the global option set.
+    let globalChoices: [String: Rename]
     private let columns: [String: [String: Rename]]
     private let members: [String: [String: Rename]]
-    private let configuration: NamingConfiguration
+    private let choices: [String: [String: Rename]]
+    private let alternateKeys: [String: [String: Rename]]
+    let configuration: NamingConfiguration
 
     init(_ configuration: NamingConfiguration) {
         self.configuration = configuration
@@ -21,16 +25,39 @@ struct Renames: Sendable {
         entitySets = Renames.bySource(configuration.entitySets)
         columns = Renames.byOwner(configuration.columns)
         members = Renames.byOwner(configuration.members)
+        globalChoices = Renames.bySource(configuration.choices)
+        choices = Renames.byOwner(configuration.choices)
+        alternateKeys = Renames.byOwner(configuration.alternateKeys) { Renames.alternateKey($0) }
     }
 
     /// The renames of the columns of a type, by the names of the columns. Those of a base type count for its subtypes.
     ///
     /// - Parameter lineage: The names of the types, the root first, each without and with its namespace.
     func columns(of lineage: [[String]]) -> [String: Rename] {
-        guard !columns.isEmpty else { return [:] }
-        var result = columns["*", default: [:]]
-        for name in lineage.joined() { result.merge(columns[name, default: [:]]) { $1 } }
-        return result
+        Renames.inherited(columns, by: lineage)
+    }
+
+    /// The renames of the choices that are nested in a type, by the names of their columns; inherited like those of columns.
+    func choices(of lineage: [[String]]) -> [String: Rename] {
+        Renames.inherited(choices, by: lineage)
+    }
+
+    /// The renames of the alternate keys of a type, by what ``alternateKey(columns:)`` makes of their columns.
+    ///
+    /// - Parameter names: The name of the type without and with its namespace.
+    func alternateKeys(of names: [String]) -> [String: Rename] {
+        Renames.inherited(alternateKeys, by: [names])
+    }
+
+    /// What tells an alternate key from others, which has no name: its columns in an order that is always the same, lookups
+    /// by their own names.
+    static func alternateKey(columns: [String]) -> String {
+        columns.map(\.withoutLookupAffixes).sorted().joined(separator: ",")
+    }
+
+    /// The same for the columns as someone wrote them: `name, ownerid`.
+    static func alternateKey(_ columns: String) -> String {
+        alternateKey(columns: columns.split(separator: ",").map { String($0).trimmingWhitespace() })
     }
 
     /// The renames of the members of an enumeration.
@@ -43,111 +70,27 @@ struct Renames: Sendable {
         Dictionary(renames.map { ($0.source, $0) }) { $1 }
     }
 
-    private static func byOwner(_ renames: [Rename]) -> [String: [String: Rename]] {
+    private static func byOwner(
+        _ renames: [Rename],
+        name: (String) -> String = { $0 }
+    ) -> [String: [String: Rename]] {
         var result: [String: [String: Rename]] = [:]
         for rename in renames {
-            let (owner, name) = rename.source.splitAtLastDot
-            result[owner, default: [:]][name] = rename
+            let (owner, member) = rename.source.splitAtLastDot
+            result[owner, default: [:]][name(member)] = rename
         }
         return result
     }
-}
 
-// MARK: Renames of nothing
-
-extension Renames {
-    /// A warning for every rename of something that the metadata does not have.
-    func diagnostics(_ index: SchemaIndex) -> [Diagnostic] {
-        let structured = Owners(index)
-        var diagnostics: [Diagnostic] = []
-
-        func check(_ renames: [Rename], _ what: String, _ names: @autoclosure () -> Set<String>) {
-            guard !renames.isEmpty else { return }
-            let names = names()
-            for rename in renames where !names.contains(rename.source) {
-                let near = NearMatches.of(rename.source, in: names).first.map { "; did you mean '\($0)'?" } ?? ""
-                let message = "the metadata has no \(what) '\(rename.source)' to rename\(near)"
-                diagnostics.append(Diagnostic(.warning, message, at: rename.place))
-            }
-        }
-
-        check(
-            configuration.types,
-            "type",
-            Set(structured.names).union(index.enumTypes.flatMap { [$0.element.name, $0.qualifiedName] })
-        )
-        for rename in configuration.columns {
-            let (owner, name) = rename.source.splitAtLastDot
-            guard let near = structured.problem(owner: owner, column: name) else { continue }
-            let message = "the metadata has no column '\(rename.source)' to rename\(near)"
-            diagnostics.append(Diagnostic(.warning, message, at: rename.place))
-        }
-        check(
-            configuration.members,
-            "member",
-            Set(
-                index.enumTypes.flatMap { type in
-                    type.element.members.flatMap {
-                        ["\(type.element.name).\($0.name)", "\(type.qualifiedName).\($0.name)"]
-                    }
-                }
-            )
-        )
-        check(
-            configuration.operations,
-            "action or function",
-            Set(
-                index.operations.flatMap { [$0.element.name, $0.qualifiedName] }
-                    + index.operationImports.map(\.element.name)
-            )
-        )
-        check(
-            configuration.entitySets,
-            "entity set or singleton",
-            Set(index.entitySets.map(\.element.name) + index.singletons.map(\.element.name))
-        )
-        return diagnostics
-    }
-
-    /// The tables and complex types, by name, with the names of their columns.
-    private struct Owners {
-        private let index: SchemaIndex
-        private var lineages: [String: [any StructuredType]] = [:]
-
-        init(_ index: SchemaIndex) {
-            self.index = index
-        }
-
-        var names: [String] {
-            index.entityTypes.flatMap { [$0.element.name, $0.qualifiedName] }
-                + index.complexTypes.flatMap { [$0.element.name, $0.qualifiedName] }
-        }
-
-        /// `nil` where a type has the column; otherwise what to say of near matches.
-        func problem(owner: String, column: String) -> String? {
-            let entities = index.entityTypes.filter {
-                owner == "*" || owner == $0.element.name || owner == $0.qualifiedName
-            }
-            let complex = index.complexTypes.filter {
-                owner == "*" || owner == $0.element.name || owner == $0.qualifiedName
-            }
-            guard !(entities.isEmpty && complex.isEmpty) else {
-                return NearMatches.of(owner, in: names).first.map { "; did you mean '\($0).\(column)'?" } ?? ""
-            }
-            let lineages =
-                entities.map { index.lineage(of: $0).map { $0.element as any StructuredType } }
-                + complex.map { index.lineage(of: $0).map { $0.element as any StructuredType } }
-            var columns: Set<String> = []
-            for type in lineages.joined() {
-                for property in type.properties {
-                    columns.insert(property.name)
-                    if property.isLookupValue { columns.insert(property.lookupName) }
-                }
-                columns.formUnion(type.navigationProperties.map(\.name))
-            }
-            guard !columns.contains(column) else { return nil }
-            return NearMatches.of(column, in: columns).first.map { "; did you mean '\(owner).\($0)'?" } ?? ""
-        }
+    /// Those of all types, of the base types and of the type itself; of two for the same name, the last counts.
+    private static func inherited(
+        _ renames: [String: [String: Rename]],
+        by lineage: [[String]]
+    ) -> [String: Rename] {
+        guard !renames.isEmpty else { return [:] }
+        var result = renames["*", default: [:]]
+        for name in lineage.joined() { result.merge(renames[name, default: [:]]) { $1 } }
+        return result
     }
 }
 
@@ -156,5 +99,11 @@ extension String {
     var splitAtLastDot: (owner: String, name: String) {
         guard let dot = lastIndex(of: ".") else { return ("", self) }
         return (String(self[..<dot]), String(self[index(after: dot)...]))
+    }
+
+    /// `_parentid_value` → `parentid`.
+    var withoutLookupAffixes: String {
+        hasPrefix("_") && hasSuffix("_value") && utf8.count > 7
+            ? String(dropFirst().dropLast("_value".count)) : self
     }
 }

@@ -44,6 +44,11 @@ enum ReservedNames {
         "where", "withTotalCount",
     ]
 
+    /// Members that keys of rows have by themselves, and names that cannot be called.
+    static let rowKeyMembers: Set<String> = unusableMembers.union([
+        "alternate", "id", "predicate", "reference",
+    ])
+
     /// Names that an enumeration's own members have; `none` and `some` would be taken for those of `Optional`.
     static let enumerationMembers: Set<String> = [
         "allCases", "hash", "hashValue", "json", "keyPredicate", "memberName", "memberNames", "members", "none",

@@ -41,7 +41,9 @@ struct TypeNames: Sendable {
             return
         }
         var problem: String?
-        if reserved.contains(rename.name) { problem = "it has a meaning of its own in Swift" }
+        if reserved.contains(rename.name) || ReservedNames.keywords.contains(rename.name) {
+            problem = "it has a meaning of its own in Swift"
+        }
         if let other = chosen.updateValue(rename, forKey: rename.name) {
             problem = other.source == rename.source ? "several types have that name" : "'\(other.source)' is named so"
         }

@@ -1,29 +1,29 @@
 /// The options of choice columns, which CSDL does not have: it declares them as `Edm.Int32`.
-struct OptionSets: Sendable, Hashable {
+package struct OptionSets: Sendable, Hashable {
     /// An option.
-    struct Option: Sendable, Hashable {
-        let value: Int32
+    package struct Option: Sendable, Hashable {
+        package let value: Int32
         /// The label; empty where there is none.
-        let label: String
+        package let label: String
         /// What the option means, where the environment says.
-        let description: String?
+        package let description: String?
         /// The number of the state that a status belongs to.
-        let state: Int32?
+        package let state: Int32?
     }
 
     /// An option set.
-    struct OptionSet: Sendable, Hashable {
+    package struct OptionSet: Sendable, Hashable {
         /// The name: unique for global option sets.
-        let name: String
+        package let name: String
         /// Whether columns of several tables may share it.
-        let isGlobal: Bool
-        let displayName: String?
-        let description: String?
-        let options: [Option]
+        package let isGlobal: Bool
+        package let displayName: String?
+        package let description: String?
+        package let options: [Option]
     }
 
     /// What a column has.
-    enum Column: Sendable, Hashable {
+    package enum Column: Sendable, Hashable {
         /// One option, or several.
         case options(OptionSet)
         /// The labels of the two values.
@@ -31,7 +31,7 @@ struct OptionSets: Sendable, Hashable {
     }
 
     /// The columns by table and name, both in lower case.
-    var columns: [String: [String: Column]] = [:]
+    package var columns: [String: [String: Column]] = [:]
     /// The files they were read from, for diagnostics.
     var files: [String] = []
 

@@ -19,7 +19,7 @@ import Foundation
 /// The same with State, Status, MultiSelectPicklist and Boolean in place of Picklist. The table of a column is its
 /// `EntityLogicalName`, the `LogicalName` of the table whose `Attributes` it is in, the table that the reply's
 /// `@odata.context` names, or the name in the object around it.
-struct OptionSetsReader {
+package struct OptionSetsReader {
     private(set) var optionSets = OptionSets()
     private(set) var diagnostics: [Diagnostic] = []
     private var file = ""
@@ -27,7 +27,7 @@ struct OptionSetsReader {
     /// Reads files.
     ///
     /// - Throws: ``GeneratorError`` where one cannot be read or is not what it should be.
-    static func read(files: [String]) throws(GeneratorError) -> (OptionSets, [Diagnostic]) {
+    package static func read(files: [String]) throws(GeneratorError) -> (OptionSets, [Diagnostic]) {
         var reader = OptionSetsReader()
         for file in files {
             let data: Data

@@ -5,7 +5,7 @@ struct ChoiceCatalog: Sendable {
     let optionSets: OptionSets
     /// The global option sets that columns of the selection have, by name.
     private(set) var global: [(name: String, optionSet: OptionSets.OptionSet)] = []
-    /// Notes about names, and global option sets that differ between columns.
+    /// Notes and errors about names, and warnings about global option sets that differ between columns.
     private(set) var diagnostics: [Diagnostic] = []
     private var globalNames: [String: String] = [:]
 
@@ -32,10 +32,21 @@ struct ChoiceCatalog: Sendable {
                 if known.options.map(\.value) != set.options.map(\.value) { merge(set, into: known, &used) }
             }
         }
-        var scope = NameScope(reserved: ReservedNames.types)
-        for (name, set) in used.sorted(by: { $0.key < $1.key }) {
-            let given = scope.assign(style.type(name), for: name, suffix: "Choice")
-            globalNames[name] = given.name
+        name(used.values.sorted { $0.name < $1.name }, style)
+    }
+
+    private mutating func name(_ sets: [OptionSets.OptionSet], _ style: NamingStyle) {
+        let reserved = ReservedNames.types.union(ReservedNames.keywords)
+        var scope = NameScope(reserved: reserved, renames: style.renames.globalChoices)
+        scope.hold(sets.map(\.name))
+        for set in sets {
+            let given = scope.assign(style.type(set.name), for: set.name, suffix: "Choice")
+            if let conflict = given.conflict { diagnostics.append(conflict) }
+            if let reason = given.reason {
+                let message = "the global option set '\(set.name)' is named \(given.name), because \(reason)"
+                diagnostics.append(Diagnostic(.note, message, file: file))
+            }
+            globalNames[set.name] = given.name
             global.append((given.name, set))
         }
     }
@@ -82,6 +93,15 @@ struct TableChoices {
         self.tables = tables
     }
 
+    /// The columns of a table whose choices are nested in its struct.
+    func nestedColumns(of members: Members) -> [String] {
+        guard !catalog.optionSets.columns.isEmpty else { return [] }
+        return members.names.filter {
+            guard case .options(let set)? = catalog.optionSets.column($0, of: tables) else { return false }
+            return !set.isGlobal
+        }
+    }
+
     /// The Swift type of a column with options; `nil` for any other column.
     mutating func type(of property: Property, file: String, nested names: inout NestedTypeNames) -> String? {
         guard case .options(let optionSet)? = catalog.optionSets.column(property.name, of: tables) else { return nil }
@@ -104,7 +124,7 @@ struct TableChoices {
             return nil
         }
         if optionSet.isGlobal, let name = catalog.typeName(ofGlobal: optionSet.name) { return form(name) }
-        let name = names.assign(property.name, suffix: "Choice", at: property.position)
+        let name = names.choice(property.name, at: property.position)
         var builder = ChoiceBuilder(subject: "\(tables.first ?? "").\(property.name)", file: catalog.file)
         builder.states = states
         nested.append(builder.choice(optionSet, named: name, diagnostics: &diagnostics))

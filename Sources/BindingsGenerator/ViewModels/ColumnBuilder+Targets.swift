@@ -11,7 +11,7 @@ extension ColumnBuilder {
     ) -> (ColumnContext, LookupTargetsContext) {
         let property = entry.property
         let lookupName = property.lookupName
-        let typeName = nested.assign(lookupName.withoutIdentifierSuffix, suffix: "Lookup", at: property.position)
+        let typeName = nested.lookup(lookupName.withoutIdentifierSuffix, at: property.position)
         let targets = LookupTargetsContext.Builder(mapper: mapper)
             .targets(
                 named: typeName,

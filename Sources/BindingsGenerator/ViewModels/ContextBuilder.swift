@@ -18,6 +18,7 @@ struct ContextBuilder: Sendable {
     private let vocabulary: Vocabulary
     private let accessors: ClientAccessors
     private let boundOperations: BoundOperations
+    private let reachable: ReachableTables
     private let choices: ChoiceCatalog
 
     init(
@@ -34,6 +35,7 @@ struct ContextBuilder: Sendable {
         vocabulary = Vocabulary(index: schema.index)
         accessors = ClientAccessors(schema: schema, vocabulary: vocabulary, style: names.style)
         boundOperations = BoundOperations(schema: schema, vocabulary: vocabulary)
+        reachable = ReachableTables(mapper, operations: boundOperations)
         choices = ChoiceCatalog(optionSets: optionSets, schema: schema, style: names.style)
     }
 
@@ -61,7 +63,8 @@ struct ContextBuilder: Sendable {
             accessors: accessors,
             file: file,
             columnTemplate: columnTemplate,
-            choices: choices
+            choices: choices,
+            reachable: reachable
         )
         let context = builder.table(type, operations: operations, methods: methods, diagnostics: &diagnostics)
         return Built(context: context, diagnostics: diagnostics)

@@ -8,6 +8,7 @@ struct TableBuilder {
     let file: FileContext
     let columnTemplate: ColumnTemplate
     let choices: ChoiceCatalog
+    let reachable: ReachableTables
 
     func table(
         _ type: SchemaIndex.Declared<EntityType>,
@@ -20,6 +21,7 @@ struct TableBuilder {
         let lineage = index.lineage(of: type)
         let key = mapper.row(named: type.qualifiedName)?.key ?? PrimaryKey(parts: [])
         let entitySet = index.entitySets(ofType: type.qualifiedName).first?.element.name
+        let lineageNames = lineage.map { [$0.element.name, $0.qualifiedName] }
         let members = mapper.schema.members(of: type, lineage: lineage)
         let keyPaths = key.parts.filter { $0.path != $0.name }.map {
             "\(SwiftLiteral.string($0.name)): \(SwiftLiteral.string($0.path))"
@@ -31,11 +33,17 @@ struct TableBuilder {
             key: keyNames,
             reserved: ReservedNames.rowMembers,
             style: mapper.typeNames.style,
-            lineage: lineage.map { [$0.element.name, $0.qualifiedName] },
+            lineage: lineageNames,
             file: type.sourceName
         )
-        var nested = NestedTypeNames(rowName: name, typeNames: mapper.typeNames, file: type.sourceName)
         var choices = TableChoices(catalog: choices, tables: lineage.reversed().map(\.element.name))
+        var nested = NestedTypeNames(
+            rowName: name,
+            typeNames: mapper.typeNames,
+            renames: mapper.typeNames.style.renames.choices(of: lineageNames),
+            choices: choices.nestedColumns(of: members),
+            file: type.sourceName
+        )
         let columns = ColumnBuilder(
             mapper: mapper,
             vocabulary: vocabulary,
@@ -69,11 +77,12 @@ struct TableBuilder {
             lookupTargets: (subtypes.map { [$0] } ?? []) + columns.targets,
             isGeneral: subtypes != nil,
             choices: choices.nested,
-            alternateKeys: alternateKeys(of: type, lineage: lineage.map(\.element), diagnostics: &diagnostics),
+            alternateKeys: AlternateKeyBuilder(mapper: mapper, vocabulary: vocabulary)
+                .keys(of: type, lineage: lineage.map(\.element), diagnostics: &diagnostics),
             accessors: accessors.ofType[type.qualifiedName] ?? [],
             operations: operations,
             methods: methods,
-            hasEntitySet: entitySet != nil,
+            isReachable: reachable.contains(type.qualifiedName),
             hasSingleton: accessors.ofType[type.qualifiedName]?.contains { $0.kind == "Singleton" } ?? false
         )
     }
@@ -122,66 +131,5 @@ struct TableBuilder {
             )
         }
         return TableContext.CompositeKey(parts: parts)
-    }
-
-    private func alternateKeys(
-        of type: SchemaIndex.Declared<EntityType>,
-        lineage: [any StructuredType],
-        diagnostics: inout [Diagnostic]
-    ) -> [TableContext.AlternateKey] {
-        var signatures: Set<String> = []
-        var keys: [TableContext.AlternateKey] = []
-        for key in vocabulary.alternateKeys(of: type) {
-            let properties = key.parts.map { mapper.property(at: $0.path, in: lineage) }
-            guard properties.allSatisfy({ $0 != nil }) else {
-                let names = key.parts.map { "'\($0.path)'" }.joined(separator: ", ")
-                diagnostics.append(
-                    Diagnostic(
-                        .warning,
-                        "the alternate key \(names) of '\(type.element.name)' names an unknown property and is left out",
-                        file: type.sourceName,
-                        position: key.position
-                    )
-                )
-                continue
-            }
-            let context = alternateKey(
-                key,
-                types: properties.map { $0.map { mapper.columnType(of: $0.type) } ?? "Value" }
-            )
-            if signatures.insert(context.name + context.declaration).inserted { keys.append(context) }
-        }
-        return keys
-    }
-
-    private func alternateKey(_ key: Vocabulary.AlternateKey, types: [String]) -> TableContext.AlternateKey {
-        var scope = NameScope(reserved: ReservedNames.unusableMembers)
-        let names = key.parts.map {
-            scope.assign(mapper.typeNames.style.member(lookupName($0.alias)), for: $0.alias, suffix: "Value").name
-        }
-        let parameters = zip(names, types).map { "\($0.escapedIdentifier): \($1)" }
-        let columns = key.parts.map { DocumentationComment.code($0.path) }
-        var function = "alternateKey"
-        var declaration = parameters.joined(separator: ", ")
-        if names.count == 1 {
-            function = ["id", "reference", "alternate", "predicate"].contains(names[0]) ? names[0] + "Key" : names[0]
-            declaration = "_ " + declaration
-        }
-        return TableContext.AlternateKey(
-            documentation: DocumentationComment.text(
-                ["The row with the alternate key \(columns.joined(separator: ", "))."],
-                indentation: 4
-            ),
-            name: function.escapedIdentifier,
-            declaration: declaration,
-            values: zip(key.parts, names).map { "(\(SwiftLiteral.string($0.alias)), \($1.escapedIdentifier))" }
-                .joined(separator: ", ")
-        )
-    }
-
-    /// `_parentid_value` → `parentid`.
-    private func lookupName(_ name: String) -> String {
-        name.hasPrefix("_") && name.hasSuffix("_value") && name.utf8.count > 7
-            ? String(name.dropFirst().dropLast("_value".count)) : name
     }
 }

@@ -114,8 +114,8 @@ struct TableContext: TemplateContext {
     let operations: [OperationContext]
     /// The same, and those bound to tables that it inherits from.
     let methods: [OperationContext]
-    /// Whether the operations can be called through an entity set.
-    let hasEntitySet: Bool
+    /// Whether the operations can be called through an entity set, or the collection of another row.
+    let isReachable: Bool
     /// Whether the operations can be called through a singleton.
     let hasSingleton: Bool
 
@@ -160,7 +160,7 @@ struct TableContext: TemplateContext {
         case "hasAccessors": .flag(!accessors.isEmpty)
         case "accessors": .contexts(accessors)
         case "hasOperations": .flag(!operations.isEmpty)
-        case "hasCallableOperations": .flag(!methods.isEmpty && hasEntitySet)
+        case "hasCallableOperations": .flag(!methods.isEmpty && isReachable)
         case "operations": .contexts(operations)
         case "methods": .contexts(methods)
         case "hasSingletonOperations": .flag(!singletonMethods.isEmpty)

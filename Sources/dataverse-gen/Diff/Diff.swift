@@ -172,9 +172,12 @@ struct Diff: ParsableCommand {
         let policy = try config.map { (path) throws(CommandFailure) in try DiffConfiguration.read(contentsOfFile: path)
         }
         let (oldDocument, newDocument) = try DiffInputs(tokenCommand: tokenCommand).read(old, new)
+        let oldChoices = try optionSetsOld.map(ChoiceSetsFile.init)
+        let newChoices = try optionSetsNew.map(ChoiceSetsFile.init)
+        Terminal.report((oldChoices?.diagnostics ?? []) + (newChoices?.diagnostics ?? []))
         var result = DiffResult(
-            old: SchemaVersion(oldDocument, choices: try optionSetsOld.map(ChoiceSetsFile.read)),
-            new: SchemaVersion(newDocument, choices: try optionSetsNew.map(ChoiceSetsFile.read)),
+            old: SchemaVersion(oldDocument, choices: oldChoices?.sets),
+            new: SchemaVersion(newDocument, choices: newChoices?.sets),
             policy: policy ?? DiffPolicy(),
             today: CalendarDate.today,
             withoutMembers: withoutMembers

@@ -43,6 +43,8 @@ struct ConfigurationReaderTests {
               members: { Kind.a: b }
               operations: { WhoAmI: me }
               entitySets: { accounts: customers }
+              choices: { new_rating: Rating, account.industrycode: Industry }
+              alternateKeys: { 'account.name,ownerid': nameAndOwner }
             columnTypes:
               account.websiteurl: { type: URL, converter: Types.WebsiteURL }
               '*.email': "Email<String>"
@@ -76,6 +78,9 @@ struct ConfigurationReaderTests {
         #expect(generator.naming.members.map(\.name) == ["b"])
         #expect(generator.naming.operations.map(\.name) == ["me"])
         #expect(generator.naming.entitySets.map(\.name) == ["customers"])
+        #expect(generator.naming.choices.map(\.source) == ["new_rating", "account.industrycode"])
+        #expect(generator.naming.choices.map(\.name) == ["Rating", "Industry"])
+        #expect(generator.naming.alternateKeys.map(\.source) == ["account.name,ownerid"])
         #expect(generator.columnTypes.map(\.type) == ["URL", "Email<String>"])
         #expect(generator.columnTypes.map(\.converter) == ["Types.WebsiteURL", nil])
         #expect(generator.optionSets == ["app/choices.json"])
@@ -106,6 +111,7 @@ struct ConfigurationReaderTests {
         ("- a", "1:1: error: expected 'key: value' lines"),
         ("names:\n  types: { account: 'a b' }", "2:21: error: 'a b' is not a Swift identifier"),
         ("names:\n  types: { account: 1a }", "2:21: error: '1a' is not a Swift identifier"),
+        ("names:\n  choices: { a.b: a.b }", "2:19: error: 'a.b' is not a Swift identifier"),
         ("imports: [a;b]", "1:11: error: 'a;b' is not the name of a module"),
         ("columnTypes: { a.b: 'X> }' }", "1:21: error: 'X> }' is not the name of a Swift type"),
         ("columnTypes: { a: X }", "1:16: error: 'a' is not of the form table.column"),

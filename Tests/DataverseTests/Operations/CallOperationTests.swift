@@ -42,6 +42,31 @@ struct CallOperationTests {
         #expect(try JSONReader.value(from: #require(script.exchanges[0].body)) == ["Status": 5, "Note": .null])
     }
 
+    @Test("the rows of a collection, and one of them, below the row that has it")
+    mutating func containedRows() throws {
+        let client = try DataverseClient(
+            environment: "https://contoso.example",
+            credential: StaticTokenCredential("t"),
+            transport: ScriptedTransport([])
+        )
+        let trips = EntitySet<Person>(client).related(\.trips, of: .id("o'neil"))
+        let people = OperationCall<[Person]>.function("Trippin.InvolvedPeople", returning: .rows())
+        let found = try script.run(
+            call.call(people, on: .row(RowKey<Trip>.id(7).predicate, of: trips.source)),
+            .token("t"),
+            .reply(200, body: #"{"value":[{"UserName":"scott"}]}"#)
+        ).get()
+        #expect(found.map(\.userName) == ["scott"])
+        #expect(script.effects.last == "send GET \(Self.api)/People('o''neil')/Trips(7)/Trippin.InvolvedPeople()")
+
+        let cancel = OperationCall<Void>.action("Trippin.Cancel", returning: .nothing)
+        try script.run(call.call(cancel, on: .collection(trips.source)), .token("t"), .reply(204)).get()
+        #expect(script.effects.last == "send POST \(Self.api)/People('o''neil')/Trips/Trippin.Cancel")
+        let guests = trips.related(\.guests, of: .id(7))
+        try script.run(call.call(cancel, on: .collection(guests.source)), .token("t"), .reply(204)).get()
+        #expect(script.effects.last == "send POST \(Self.api)/People('o''neil')/Trips(7)/Guests/Trippin.Cancel")
+    }
+
     @Test("a result of another type is an error")
     mutating func wrongResult() throws {
         let total = OperationCall<Decimal>.function("Total", returning: .value())

@@ -33,12 +33,14 @@ public struct LookupTable: Sendable, Hashable {
 }
 
 extension LookupTargets {
-    /// Where ``tables`` has the table that a reference names; -1 where it has not.
+    /// Where ``tables`` has the table that a reference names; -1 where it has not. Of tables of several namespaces with the
+    /// same name, the one with the entity set of the reference counts.
     ///
     /// Generated code finds its case by it: a `switch` over a hundred names takes the compiler seconds.
     public static func index(of reference: EntityReference) -> Int {
-        guard let name = reference.table else { return -1 }
-        return tables.firstIndex { $0.name == name } ?? -1
+        guard let name = reference.table, let first = tables.firstIndex(where: { $0.name == name }) else { return -1 }
+        guard let set = reference.entitySetName, tables[first].entitySetName != set else { return first }
+        return tables.firstIndex { $0.name == name && $0.entitySetName == set } ?? first
     }
 
     /// Two are equal when they are the same row, whatever else is known about it.
