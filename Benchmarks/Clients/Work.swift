@@ -62,7 +62,9 @@ struct Work: Sendable {
         case "url": urls()
         case "set-text", "keep-seven": try columns()
         default:
-            throw Failure("\(kind): retrieve, page, create, batch, upload, download, read-json, write-json, url, set-text or keep-seven")
+            throw Failure(
+                "\(kind): retrieve, page, create, batch, upload, download, read-json, write-json, url, set-text or keep-seven"
+            )
         }
     }
 

@@ -47,7 +47,9 @@ extension HTTPReply {
     func key<Row: ODataRow>(of table: Row.Type) throws(DataverseError) -> Row.PrimaryKey {
         let names = Row.entitySchema?.key ?? []
         let url = headers.value(of: .odataEntityID) ?? headers.value(of: .location)
-        if Row.PrimaryKey.self == UUID.self, let id = url.flatMap(KeyPredicateReader.guid) as? Row.PrimaryKey { return id }
+        if Row.PrimaryKey.self == UUID.self, let id = url.flatMap(KeyPredicateReader.guid) as? Row.PrimaryKey {
+            return id
+        }
         if let literals = url.flatMap(KeyPredicateReader.literals),
             let key = Row.PrimaryKey(literals: literals, key: names)
         {

@@ -47,7 +47,9 @@ struct BatchBody {
     private mutating func appendURL(of target: String) {
         let start = target.utf8.prefix(2)
         // A reference to a row of the same change set stands for its URL.
-        if start.first == UInt8(ascii: "$"), let digit = start.last, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
+        if start.first == UInt8(ascii: "$"), let digit = start.last,
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+        {
             return append(target)
         }
         if root.isRelative(target) { return append(root.url, "/", target) }

@@ -98,7 +98,9 @@ struct BatchReplies {
         let afterVersion = line.firstIndex(of: UInt8(ascii: " ")).map { line[$0...].drop { $0 == UInt8(ascii: " ") } }
         let digits = afterVersion?.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? line[0..<0]
         let rest = afterVersion?.dropFirst(digits.count).first ?? UInt8(ascii: " ")
-        guard line.starts(with: "HTTP/".utf8), digits.count == 3, rest == UInt8(ascii: " ") || rest == UInt8(ascii: "\r") else {
+        guard line.starts(with: "HTTP/".utf8), digits.count == 3, digits.first != UInt8(ascii: "0"),
+            rest == UInt8(ascii: " ") || rest == UInt8(ascii: "\r")
+        else {
             let text = String(decoding: line, as: UTF8.self).prefix(80)
             throw MultipartError(reason: "a part is not an HTTP response: “\(text.filter { !$0.isNewline })”")
         }

@@ -88,7 +88,9 @@ package enum MultipartReader {
         var lines = Lines(bytes, message)
         while let line = lines.next() {
             if withoutReturn(line, in: bytes).isEmpty {
-                return (message.lowerBound..<line.lowerBound, withoutLineEnd(lines.position..<message.upperBound, in: bytes))
+                return (
+                    message.lowerBound..<line.lowerBound, withoutLineEnd(lines.position..<message.upperBound, in: bytes)
+                )
             }
         }
         return (message, message.upperBound..<message.upperBound)
@@ -166,28 +168,6 @@ package enum MultipartReader {
         while start < end, isSpace(bytes[start]) { start += 1 }
         while end > start, isSpace(bytes[end - 1]) { end -= 1 }
         return start..<end
-    }
-}
-
-/// The lines of some bytes, without their line feeds.
-struct Lines {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private let end: Int
-    /// Where the next line begins.
-    private(set) var position: Int
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>? = nil) {
-        self.bytes = bytes
-        position = range?.lowerBound ?? 0
-        end = range?.upperBound ?? bytes.count
-    }
-
-    mutating func next() -> Range<Int>? {
-        guard position < end else { return nil }
-        let start = position
-        let lineEnd = bytes[start..<end].firstIndex(of: 0x0A) ?? end
-        position = min(lineEnd + 1, end)
-        return start..<lineEnd
     }
 }
 

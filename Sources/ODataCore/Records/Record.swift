@@ -35,7 +35,7 @@ public struct Record: @unchecked Sendable {
     @inlinable @inline(__always)
     public mutating func set(_ value: StoredValue, for name: ColumnName) {
         // Known while compiling, where the name is a literal; the name itself is not needed then.
-        let slot = name.key.isExact ? storage.slot(of: name.key) : -1
+        let slot = name.key.isExact ? storage.slot(of: name.key, hash: name.key.hash) : -1
         if slot >= 0 { replaceValue(at: slot, with: value) } else { set(value, for: name.text) }
     }
 

@@ -131,8 +131,8 @@ final class RecordStorage: ManagedBuffer<RecordStorage.Header, StoredValue> {
 
     /// The slot of the name with an exact key, or -1.
     @inlinable @inline(__always)
-    func slot(of key: MemberKey) -> Int {
-        withUnsafeMutablePointerToHeader { $0.pointee.index.slot(of: key) }
+    func slot(of key: MemberKey, hash: UInt64) -> Int {
+        withUnsafeMutablePointerToHeader { $0.pointee.index.slot(of: key, hash: hash) }
     }
 
     /// Reads the value at a slot that ``slot(of:)`` gave, in place; `nil` if it is null or of another type.

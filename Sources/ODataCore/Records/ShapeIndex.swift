@@ -28,9 +28,13 @@ struct ShapeIndex: @unchecked Sendable {
     }
 
     /// The slot of the name with an exact key, or -1.
+    ///
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - hash: its hash, which the compiler computes where it knows the key.
     @inlinable @inline(__always)
-    func slot(of key: MemberKey) -> Int {
-        var place = isSeeded ? seededHash(of: key) : Int(truncatingIfNeeded: key.hash)
+    func slot(of key: MemberKey, hash: UInt64) -> Int {
+        var place = isSeeded ? seededHash(of: key) : Int(truncatingIfNeeded: hash)
         while true {
             place &= mask
             let slot = Int(table[place]) - 1

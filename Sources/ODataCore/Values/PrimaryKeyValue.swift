@@ -111,13 +111,13 @@ extension Record {
     @inlinable @inline(__always)
     public func column<Column: ColumnValue>(_ name: ColumnName, as type: Column.Type = Column.self) -> Column? {
         // Known while compiling, where the name is a literal; the name itself is not needed then.
-        name.key.isExact ? column(with: name.key) : try? value(name.text)
+        name.key.isExact ? column(with: name.key, hash: name.key.hash) : try? value(name.text)
     }
 
     /// One function for each type of columns, so that reading a column is little code.
     @inlinable
-    func column<Column: ColumnValue>(with key: MemberKey) -> Column? {
-        let slot = storage.slot(of: key)
+    func column<Column: ColumnValue>(with key: MemberKey, hash: UInt64) -> Column? {
+        let slot = storage.slot(of: key, hash: hash)
         return slot < 0 ? nil : storage.column(at: slot)
     }
 }

@@ -93,7 +93,7 @@ extension UUID {
 
     /// A GUID from the numbers that its two halves are.
     @inlinable
-    package init(high: UInt64, low: UInt64) {
+    init(high: UInt64, low: UInt64) {
         // Sixteen bytes are there, and a GUID has no alignment.
         self = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
