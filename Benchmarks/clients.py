@@ -2,6 +2,7 @@
 
     swift build -c release --product client-benchmark
     python3 Benchmarks/clients.py [--short] [--check] [--only retrieve]
+    python3 Benchmarks/clients.py --only growth --plot Benchmarks/paging.svg
 
 Needs nginx and openssl, wrk for the ceiling, and Microsoft's Python SDK for the comparison (`./dev test-interop` installs
 it; `--python` names another interpreter). With --check, a ratio that is worse than its mark by more than a third fails, or
@@ -21,6 +22,7 @@ import time
 
 from fixed_server import PAGES, ROW_ID, ROWS_OF_A_PAGE, FixedServer
 from measure import ROOT, executable
+from plot import Line, Plot, write
 
 ROW_PATH = f"/api/data/v9.2/accounts({ROW_ID})"
 
@@ -309,6 +311,29 @@ class Benchmark:
             two_pages = self.swift("page", client, "curl", 2 * ROWS_OF_A_PAGE)()["peakMB"]
             self.mark(f"paging, {name}: memory / that of 2 pages", results[name].peak / two_pages, 1.25, True)
 
+    def growth(self):
+        """How reading grows with the number of pages; `--plot FILE` draws it."""
+        clients = {
+            "libcurl, blocking": ("#c2410c", lambda rows: self.swift("page", "blocking", "curl", rows)),
+            "libcurl, async": ("#15803d", lambda rows: self.swift("page", "async", "curl", rows)),
+            "Python SDK, sync": ("#1d4ed8", lambda rows: self.sdk("page", count=rows)),
+        }
+        across = "rows, in thousands"
+        time, memory = Plot("Processor time", "s", across), Plot("Largest resident set", "MB", across)
+        measured = {name: [] for name in clients}
+        for pages in (1, 2, 5, 10, 20):
+            rows = pages * ROWS_OF_A_PAGE
+            works = {name: work(rows) for name, (_, work) in clients.items()}
+            for name, result in self.compare(f"{rows:,} rows", works, "rows").items():
+                measured[name].append((rows / 1000, result))
+        for name, (color, _) in clients.items():
+            if points := measured[name]:
+                times = [(rows, result.cpu * result.median["units"] / 1e6) for rows, result in points]
+                time.lines.append(Line(name, color, times))
+                memory.lines.append(Line(name, color, [(rows, result.peak) for rows, result in points]))
+        if self.options.plot:
+            write(self.options.plot, [time, memory])
+
     def create(self):
         count = 20_000 if self.options.short else 100_000
         results = self.compare(
@@ -365,7 +390,8 @@ class Benchmark:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     works = ["json", "url", "columns", "retrieve", "concurrent", "page", "create", "files"]
-    parser.add_argument("--only", action="append", choices=works)
+    parser.add_argument("--only", action="append", choices=[*works, "growth"])
+    parser.add_argument("--plot", help="an SVG file in which --only growth draws what it has measured")
     parser.add_argument("--short", action="store_true", help="less work, for CI")
     parser.add_argument("--check", action="store_true", help="fail if a mark is missed by more than a third")
     parser.add_argument("--without-nio", action="store_true", help="client-benchmark was built without SwiftNIO")

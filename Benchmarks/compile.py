@@ -6,8 +6,10 @@
     python3 Benchmarks/compile.py ../shared/metadata/dataverse-v9.1.xml
 
 Every sixth table with a key is taken, 40 in all, so that large and small ones are among them. Each shape is a module,
-compiled with `swiftc -O -whole-module-optimization`, in turns. `--whole` also compiles the bindings of the whole
-document, for debugging and with optimization. Times are those of the processor, of all compiler processes.
+compiled with `swiftc -O -whole-module-optimization`, in turns. A third shape has nothing but the declarations of the same
+columns: no protocols, no schema, no lookups; what they cost is the floor. `--whole` also compiles the bindings of the whole
+document, for debugging and with optimization, in turns with the stored properties of the 40 tables: how fast a processor is
+changes from hour to hour, what counts is the ratio. Times are those of the processor, of all compiler processes.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
@@ -57,6 +60,21 @@ def write_stored_properties(tables, folder, access):
             file.write("}\n")
 
 
+def write_columns_alone(tables, folder, access):
+    """Computed columns as the bindings declare them, and nothing else."""
+    os.makedirs(folder)
+    modifier = "@inlinable public " if access == "public" else ""
+    public = "public " if access == "public" else ""
+    for name, columns in tables.items():
+        type_name = re.sub(r"\W", "_", name)[:1].upper() + re.sub(r"\W", "_", name)[1:]
+        with open(os.path.join(folder, f"{type_name}.swift"), "w", encoding="utf-8") as file:
+            file.write(f"import Dataverse\n\n{public}struct {type_name} {{\n    {public}struct Columns: Sendable {{\n")
+            for column, swift_type in columns:
+                quoted = f"`{column}`" if column in KEYWORDS else column
+                file.write(f'        {modifier}var {quoted}: Column<{type_name}, {swift_type}> {{ Column("{column}") }}\n')
+            file.write("    }\n}\n")
+
+
 def generate(release, metadata, folder, access, tables=()):
     include = [argument for name in tables for argument in ("--include", name)]
     subprocess.run(
@@ -89,6 +107,9 @@ def main():
     parser.add_argument("--runs", type=int, default=3, help="how often each module is compiled (default: 3)")
     parser.add_argument("--whole", action="store_true", help="compile the bindings of the whole document as well")
     parser.add_argument(
+        "--access", nargs="+", choices=["internal", "public"], default=["internal", "public"], help="default: both"
+    )
+    parser.add_argument(
         "--release", type=pathlib.Path, default=ROOT / ".build" / "release",
         help="the folder of the release build (default: .build/release)",
     )
@@ -100,25 +121,28 @@ def main():
     print(f"{len(tables)} tables, {sum(map(len, tables.values())):,} columns, -O, one module")
     print(header(f"median of {arguments.runs}"))
     with tempfile.TemporaryDirectory() as root:
-        for access in ("internal", "public"):
-            stored, bindings = os.path.join(root, f"stored-{access}"), os.path.join(root, f"bindings-{access}")
-            write_stored_properties(tables, stored, access)
-            generate(release, arguments.metadata, bindings, access, names)
-            baseline, ours = Samples(f"stored, synthesized Codable, {access}"), Samples(f"bindings, {access}")
+        for access in arguments.access:
+            folders = {name: os.path.join(root, f"{name}-{access}") for name in ("stored", "bindings", "columns", "whole")}
+            write_stored_properties(tables, folders["stored"], access)
+            write_columns_alone(tables, folders["columns"], access)
+            generate(release, arguments.metadata, folders["bindings"], access, names)
+            works = [
+                (f"stored, synthesized Codable, {access}", folders["stored"], True),
+                (f"bindings, {access}", folders["bindings"], True),
+                (f"columns alone, {access}", folders["columns"], True),
+            ]
+            if arguments.whole:
+                generate(release, arguments.metadata, folders["whole"], access)
+                works.append((f"whole, {access}, debug", folders["whole"], False))
+                works.append((f"whole, {access}, -O", folders["whole"], True))
+            samples = [Samples(name) for name, _, _ in works]
             for _ in range(arguments.runs):
-                sizes = [compile_module(baseline, release, stored, True), compile_module(ours, release, bindings, True)]
-            for samples, size in zip((baseline, ours), sizes):
-                print(f"{samples.row()}  objects {size / 1e6:.1f} MB")
-            print(f"bindings, {access}: {min(ours.cpu) / min(baseline.cpu):.2f} of the baseline's CPU (the least of each)")
-        if arguments.whole:
-            for access in ("internal", "public"):
-                folder = os.path.join(root, f"whole-{access}")
-                generate(release, arguments.metadata, folder, access)
-                for optimized in (False, True):
-                    samples = Samples(f"whole, {access}, {'-O' if optimized else 'debug'}")
-                    for _ in range(arguments.runs):
-                        compile_module(samples, release, folder, optimized)
-                    print(f"{samples.row()}  least CPU {min(samples.cpu):.1f} s", flush=True)
+                sizes = [compile_module(sample, release, *work[1:]) for sample, work in zip(samples, works)]
+            baseline = min(samples[0].cpu)
+            for sample, size in zip(samples, sizes):
+                least = min(sample.cpu)
+                print(f"{sample.row()}  least {least:.1f} s, {least / baseline:.2f} of the baseline, {size / 1e6:.1f} MB")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 from measure import Samples, executable, header
+from plot import Line, Plot, write
 
 EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
 RENAMED = {"EntityType", "ComplexType", "EnumType", "TypeDefinition", "Action", "Function", "Term"}
@@ -62,63 +63,6 @@ def write_copies(tree, count, path):
     tree.write(path, encoding="utf-8", xml_declaration=True)
 
 
-class Plot:
-    """A line chart of lists of points, each with a name and a color, as SVG."""
-
-    width, height, margin = 420, 300, 52
-
-    def __init__(self, title, unit, left):
-        self.title, self.unit, self.left = title, unit, left
-        self.lines = []
-
-    def add(self, name, color, points):
-        self.lines.append((name, color, points))
-
-    def svg(self):
-        widest = max(x for _, _, points in self.lines for x, _ in points)
-        highest = max(y for _, _, points in self.lines for _, y in points) * 1.1
-        inner_width, inner_height = self.width - 1.5 * self.margin, self.height - 2 * self.margin
-        bottom = self.margin + inner_height
-
-        def place(x, y):
-            return self.left + self.margin + x / widest * inner_width, bottom - y / highest * inner_height
-
-        def text(x, y, content, anchor="middle", color="#444"):
-            return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}">{content}</text>'
-
-        start, end = self.left + self.margin, self.left + self.margin + inner_width
-        parts = [
-            text((start + end) / 2, 24, self.title, color="#000"),
-            text((start + end) / 2, self.height - 8, "size of the document, MB"),
-            f'<path d="M{start:.1f} {self.margin}V{bottom:.1f}H{end:.1f}" fill="none" stroke="#888"/>',
-        ]
-        for step in range(5):
-            x, y = place(widest * step / 4, highest * step / 4)
-            parts.append(text(x, bottom + 16, f"{widest * step / 4:.0f}"))
-            parts.append(text(start - 6, y + 4, f"{highest * step / 4:.3g}", "end"))
-        for row, (name, color, points) in enumerate(self.lines):
-            places = [place(x, y) for x, y in points]
-            path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-            parts.append(f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
-            parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{color}"/>' for x, y in places]
-            parts.append(text(start + 10, self.margin + 12 + 16 * row, f"{name}, {self.unit}", "start", color))
-        return "\n".join(parts)
-
-
-def write_plot(path, measured):
-    """Draws what was measured: the size in MB with the samples of xmllint and of the generator."""
-    time, memory = Plot("Processor time", "s", 0), Plot("Largest resident set", "MB", Plot.width)
-    for name, color, index in (("dataverse-gen generate", "#c2410c", 2), ("xmllint --noout", "#1d4ed8", 1)):
-        time.add(name, color, [(row[0], row[index].cpu_median) for row in measured])
-        memory.add(name, color, [(row[0], row[index].peak_kilobytes / 1000) for row in measured])
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * Plot.width} {Plot.height}"'
-            f' font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="#fff"/>\n'
-            f"{time.svg()}\n{memory.svg()}\n</svg>\n"
-        )
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("metadata", help="a CSDL XML document")
@@ -153,7 +97,12 @@ def main():
                 f" {generate.wall_median / size * 1000:.0f} ms per MB"
             )
     if arguments.plot:
-        write_plot(arguments.plot, measured)
+        across = "size of the document, MB"
+        time, memory = Plot("Processor time", "s", across), Plot("Largest resident set", "MB", across)
+        for name, color, index in (("dataverse-gen generate", "#c2410c", 2), ("xmllint --noout", "#1d4ed8", 1)):
+            time.lines.append(Line(name, color, [(row[0], row[index].cpu_median) for row in measured]))
+            memory.lines.append(Line(name, color, [(row[0], row[index].peak_kilobytes / 1000) for row in measured]))
+        write(arguments.plot, [time, memory])
 
 
 if __name__ == "__main__":

@@ -81,6 +81,8 @@ def blocking():
                 for row in rows:
                     done += 1
                     total += row["numberofemployees"] + len(row["name"])
+                if done == OPTIONS.count:
+                    break
             return done
 
         def create():
