@@ -35,6 +35,10 @@ final class CurlHandle: @unchecked Sendable {
     var isSentOnce = false
     var maximumResponseSize: Int { configuration.maximumResponseSize }
 
+    /// The most header fields of a response; swift-http-types ends the process at 65,535.
+    private static let maximumFields = 10_000
+    private var headerReader = HeaderReader()
+
     /// Bodies up to this size go out together with the head.
     private static let smallBody = 64 << 10
 
@@ -165,7 +169,16 @@ final class CurlHandle: @unchecked Sendable {
                 mayHaveBeenProcessed: true
             )
         }
-        return HTTPReply(status: .init(code: status), headers: HTTPFields(curlHead: head), body: content)
+        // The status line is no field.
+        let headers = head.withUnsafeBufferPointer { headerReader.fields(in: $0, maximumCount: Self.maximumFields) }
+        guard let headers else {
+            throw TransportError(
+                .other,
+                message: "The response has more than \(Self.maximumFields) header fields.",
+                mayHaveBeenProcessed: true
+            )
+        }
+        return HTTPReply(status: .init(code: status), headers: headers, body: content)
     }
 
     private func error(_ end: CurlTransfer.End) -> TransportError {

@@ -17,18 +17,18 @@ struct BatchReplies {
         var parts = try MultipartReader.parts(of: reply.body[...], boundary: boundary)[...]
         var replies: [HTTPReply?] = []
         replies.reserveCapacity(requests.count)
-        var names = HeaderNames()
+        var reader = HeaderReader()
         for request in requests {
             let part = parts.popFirst()
             switch request {
             case .single:
-                replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part, &names) })
+                replies.append(try part.map { part throws(MultipartError) in try Self.reply(in: part, &reader) })
             case .changeSet(_, let contentIDs):
                 guard let part else {
                     replies += contentIDs.map { _ in nil }
                     continue
                 }
-                replies += try Self.replies(in: part, contentIDs: contentIDs, &names)
+                replies += try Self.replies(in: part, contentIDs: contentIDs, &reader)
             }
         }
         guard parts.isEmpty else {
@@ -44,10 +44,10 @@ struct BatchReplies {
     private static func replies(
         in part: MultipartPart,
         contentIDs: [Int],
-        _ names: inout HeaderNames
+        _ reader: inout HeaderReader
     ) throws(MultipartError) -> [HTTPReply?] {
         guard let boundary = part.value(of: "content-type").flatMap(MultipartReader.boundary) else {
-            let failure = try reply(in: part, &names)
+            let failure = try reply(in: part, &reader)
             return Array(repeating: failure, count: contentIDs.count)
         }
         var replies = [HTTPReply?](repeating: nil, count: contentIDs.count)
@@ -57,7 +57,7 @@ struct BatchReplies {
             guard let index = named ?? position, replies.indices.contains(index) else {
                 throw MultipartError(reason: "a change set has a reply for a request that it does not have")
             }
-            replies[index] = try reply(in: member, &names)
+            replies[index] = try reply(in: member, &reader)
         }
         return replies.count == 1 || replies.contains(nil) == false ? replies : spread(replies)
     }
@@ -71,21 +71,16 @@ struct BatchReplies {
 
     private static func reply(
         in part: MultipartPart,
-        _ names: inout HeaderNames
+        _ reader: inout HeaderReader
     ) throws(MultipartError) -> HTTPReply {
         try part.body.withUnsafeBufferPointer { (message) throws(MultipartError) -> HTTPReply in
             var lines = Lines(message)
             let statusLine = lines.next() ?? 0..<0
             let status = try status(in: UnsafeBufferPointer(rebasing: message[statusLine]))
             let (head, body) = MultipartReader.split(lines.position..<message.count, of: message)
-            var headers = HTTPFields()
-            headers.reserveCapacity(8)
-            try MultipartReader.forEachField(in: head, of: message) { (name, value) throws(MultipartError) in
-                guard let name = names.name(name) else { return }
-                guard headers.count < maximumFields else {
-                    throw MultipartError(reason: "a part has more than \(maximumFields) header fields")
-                }
-                headers.append(HTTPField(name: name, value: String(decoding: value, as: UTF8.self)))
+            let fieldLines = UnsafeBufferPointer(rebasing: message[head])
+            guard let headers = reader.fields(in: fieldLines, maximumCount: maximumFields) else {
+                throw MultipartError(reason: "a part has more than \(maximumFields) header fields")
             }
             return HTTPReply(status: status, headers: headers, body: Array(message[body]))
         }
@@ -105,22 +100,6 @@ struct BatchReplies {
             throw MultipartError(reason: "a part is not an HTTP response: “\(text.filter { !$0.isNewline })”")
         }
         return HTTPResponse.Status(code: digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
-    }
-}
-
-/// The names of header fields: the replies of a batch repeat the same few, and to check one takes longer than to find it.
-private struct HeaderNames {
-    private var known: [(text: [UInt8], name: HTTPField.Name?)] = []
-
-    /// Beyond so many, names are checked each time.
-    private static let maximumCount = 16
-
-    /// `nil` if the text is no name.
-    mutating func name(_ text: UnsafeBufferPointer<UInt8>) -> HTTPField.Name? {
-        for entry in known where entry.text.count == text.count && entry.text.elementsEqual(text) { return entry.name }
-        let name = HTTPField.Name(String(decoding: text, as: UTF8.self))
-        if known.count < Self.maximumCount { known.append((Array(text), name)) }
-        return name
     }
 }
 

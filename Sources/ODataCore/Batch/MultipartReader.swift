@@ -96,35 +96,21 @@ package enum MultipartReader {
         return (message, message.upperBound..<message.upperBound)
     }
 
-    /// The fields of a head, in lower case; lines that are no field are left out.
+    /// The fields of a head, with names in lower case; lines that are no field are left out.
     static func fields(of head: ArraySlice<UInt8>) -> [MultipartPart.Field] {
         head.withUnsafeBufferPointer { bytes in
             var fields: [MultipartPart.Field] = []
-            forEachField(in: bytes.indices, of: bytes) { name, value in
+            var lines = Lines(bytes)
+            while let line = lines.next() {
+                guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else { continue }
                 fields.append(
                     MultipartPart.Field(
-                        name: String(decoding: name, as: UTF8.self).lowercased(),
-                        value: String(decoding: value, as: UTF8.self)
+                        name: String(decoding: bytes.trimmed(line.lowerBound..<colon), as: UTF8.self).lowercased(),
+                        value: String(decoding: bytes.trimmed((colon + 1)..<line.upperBound), as: UTF8.self)
                     )
                 )
             }
             return fields
-        }
-    }
-
-    /// Hands over the name and the value of each field of a head, without white space around them.
-    static func forEachField<Failure: Error>(
-        in head: Range<Int>,
-        of bytes: UnsafeBufferPointer<UInt8>,
-        _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
-    ) throws(Failure) {
-        var lines = Lines(bytes, head)
-        while let line = lines.next() {
-            guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else { continue }
-            try body(
-                UnsafeBufferPointer(rebasing: bytes[trimmed(line.lowerBound..<colon, in: bytes)]),
-                UnsafeBufferPointer(rebasing: bytes[trimmed((colon + 1)..<line.upperBound, in: bytes)])
-            )
         }
     }
 
@@ -157,17 +143,7 @@ package enum MultipartReader {
 
     /// The text without white space around it. A batch has thousands of headers: bytes are compared, not characters.
     private static func trimmed(_ text: ArraySlice<UInt8>) -> String {
-        text.withUnsafeBufferPointer { bytes in
-            String(decoding: bytes[trimmed(bytes.indices, in: bytes)], as: UTF8.self)
-        }
-    }
-
-    private static func trimmed(_ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, isSpace(bytes[start]) { start += 1 }
-        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-        return start..<end
+        text.withUnsafeBufferPointer { String(decoding: $0.trimmed($0.indices), as: UTF8.self) }
     }
 }
 
