@@ -79,6 +79,7 @@ private struct ASCIISet {
         }
     }
 
+    @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
         byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
     }

@@ -30,13 +30,25 @@ public struct Filter<Row>: Sendable, Hashable {
 
     /// A comparison such as `name eq 'Contoso'`, in one piece of memory.
     init(_ left: String, _ word: String, _ right: String) {
-        var text = ""
-        text.reserveCapacity(left.utf8.count + word.utf8.count + right.utf8.count + 2)
-        text += left
-        text += " "
-        text += word
-        text += " "
-        text += right
+        var (left, word, right) = (left, word, right)
+        let text = left.withUTF8 { left in
+            word.withUTF8 { word in
+                right.withUTF8 { right in
+                    String(unsafeUninitializedCapacity: left.count + word.count + right.count + 2) { text in
+                        // There is room for the three texts and the spaces between them.
+                        var end = text.startIndex
+                        for (index, part) in [left, word, right].enumerated() {
+                            if index > 0 {
+                                text[end] = UInt8(ascii: " ")
+                                end += 1
+                            }
+                            end = text[end...].update(fromContentsOf: part)
+                        }
+                        return end
+                    }
+                }
+            }
+        }
         self.init(term: text)
     }
 
