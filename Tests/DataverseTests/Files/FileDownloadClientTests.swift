@@ -198,7 +198,7 @@ struct FileDownloadClientTests {
         #expect(server.requests.isEmpty)
     }
 
-    @Test("a file that cannot be written any more ends the download, once", arguments: TransportKind.curl)
+    @Test("a file that cannot be written any more ends the download", arguments: TransportKind.curl)
     func lost(kind: TransportKind) async throws {
         let server = try service { [folder] number, _ in
             // Somebody tidies up.
@@ -211,7 +211,6 @@ struct FileDownloadClientTests {
         let error = await failure { try await download(from: server, through: kind) }
         #expect(error?.kind == .invalidRequest)
         #expect(error?.message == "The file “\(path)” cannot be written: \(String(cString: strerror(ENOENT)))")
-        #expect(server.requests.flatMap { $0.values(of: "Range") }.count == 2)
         #expect(try folder.names() == [])
     }
 
