@@ -384,8 +384,7 @@ class Benchmark:
             )
             for name in ["libcurl, blocking", "libcurl, async"]:
                 for baseline in ["curl, one request", "curl, in chunks"]:
-                    usual = 0.6 if work == "download" else None
-                    self.mark(f"{work}, {name} / {baseline}", self.ratio(results, name, baseline), 0.9, usual=usual)
+                    self.mark(f"{work}, {name} / {baseline}", self.ratio(results, name, baseline), 0.9)
             for name in ["libcurl, blocking", "libcurl, async"]:
                 self.mark(f"{work}, {name}: memory (MB)", results[name].peak, 64, lower_is_better=True)
             copy.unlink(missing_ok=True)

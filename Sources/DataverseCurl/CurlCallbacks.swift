@@ -38,13 +38,13 @@ enum CurlCallbacks {
             handle.isTooLarge = true
             return 0
         }
-        if handle.content.isEmpty {
-            // What the server announces, but no more than a page needs: it may announce anything.
-            let length = dataverse_curl_get_offset(handle.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
-            handle.content.reserveCapacity(max(piece.count, Int(clamping: min(length, 16 << 20))))
+        do throws(TransportError) {
+            try handle.content.append(piece, of: handle.easy)
+            return piece.count
+        } catch {
+            handle.fileError = error
+            return 0
         }
-        handle.content.append(contentsOf: piece)
-        return piece.count
     }
 
     /// Room for the next bytes of the request's body.
@@ -55,7 +55,7 @@ enum CurlCallbacks {
             let room = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
             return try handle.body?.read(into: room) ?? 0
         } catch {
-            handle.bodyError = error
+            handle.fileError = error
             return Int(CURL_READFUNC_ABORT)
         }
     }
@@ -68,7 +68,7 @@ enum CurlCallbacks {
             if handle.isSentOnce { return 1 }
             handle.head.removeAll(keepingCapacity: true)
             handle.isHeadComplete = false
-            handle.content.removeAll()
+            handle.content.startAgain()
         }
         return 0
     }

@@ -23,10 +23,11 @@ final class CurlHandle: @unchecked Sendable {
 
     // What the callbacks work on.
     var body: HTTPBodyReader?
-    var bodyError: TransportError?
+    /// Why a file with a body, the request's or the reply's, is of no use.
+    var fileError: TransportError?
     var head: [UInt8] = []
     var isHeadComplete = false
-    var content: [UInt8] = []
+    var content = CurlContent()
     var isTooLarge = false
     /// How often the request was sent, or would have been if `isSentOnce` allowed it.
     var sendings = 0
@@ -110,6 +111,7 @@ final class CurlHandle: @unchecked Sendable {
         set(CURLOPT_FRESH_CONNECT, isSentOnce && !asksBeforeSending ? 1 : 0)
         setMethod(exchange.method, exchange.body)
         setHeaders(exchange)
+        content.destination = exchange.destination
     }
 
     private func setMethod(_ method: HTTPRequest.Method, _ body: HTTPBody?) {
@@ -178,7 +180,12 @@ final class CurlHandle: @unchecked Sendable {
                 mayHaveBeenProcessed: true
             )
         }
-        return HTTPReply(status: .init(code: status), headers: headers, body: content)
+        return HTTPReply(
+            status: .init(code: status),
+            headers: headers,
+            body: content.bytes,
+            bytesInFile: content.bytesInFile
+        )
     }
 
     private func error(_ end: CurlTransfer.End) -> TransportError {
@@ -189,7 +196,7 @@ final class CurlHandle: @unchecked Sendable {
         case .cancelled:
             return TransportError(.cancelled, message: "The exchange was cancelled.", mayHaveBeenProcessed: wasSent)
         case .ended(let code):
-            if let bodyError { return bodyError }
+            if let fileError { return fileError }
             if isTooLarge {
                 return TransportError(
                     .other,
@@ -214,10 +221,10 @@ final class CurlHandle: @unchecked Sendable {
     /// Forgets the exchange, and keeps the connection.
     func clear() {
         body = nil
-        bodyError = nil
+        fileError = nil
         head.removeAll(keepingCapacity: true)
         isHeadComplete = false
-        content = []
+        content = CurlContent()
         isTooLarge = false
         sendings = 0
         message.pointee = 0

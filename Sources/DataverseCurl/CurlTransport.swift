@@ -6,8 +6,8 @@ public import ODataTransport
 ///     let client = try DataverseClient(environment: url, credential: credential, transport: CurlTransport())
 ///
 /// The synchronous client's exchanges run on the calling thread; those of the asynchronous client share one thread,
-/// which starts with the first of them. Connections are kept for later exchanges. libcurl's environment variables for
-/// proxies (`https_proxy`, `no_proxy`) count.
+/// which starts with the first of them. Connections are kept for later exchanges. What is downloaded to a path goes into
+/// the file as it comes in. libcurl's environment variables for proxies (`https_proxy`, `no_proxy`) count.
 public final class CurlTransport: BlockingTransport, AsyncTransport {
     private let blockingHandles: CurlHandlePool
     private let asyncHandles: CurlHandlePool

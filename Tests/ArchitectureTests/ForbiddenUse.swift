@@ -14,10 +14,10 @@ struct ForbiddenUse: Sendable {
     /// What reads a clock, waits, or talks to the world.
     static let all: [ForbiddenUse] = [
         ForbiddenUse(name: "Date()") { tokens, index in tokens[index...].starts(with: ["Date", "(", ")"]) },
-        // A closure that was handed in is called; a clock is not.
+        // A closure that was handed in is called, or handed on by the context that has it; a clock is not.
         ForbiddenUse(name: "a clock's now") { tokens, index in
             tokens[index...].starts(with: [".", "now"]) && !tokens[index...].starts(with: [".", "now", "("])
-                && (index == 0 || tokens[index - 1] != "self")
+                && (index == 0 || !["self", "outside"].contains(tokens[index - 1]))
         },
         names("a time since now", ["timeIntervalSinceNow"]),
         names("a C clock", ["clock_gettime", "gettimeofday", "mach_absolute_time", "CFAbsoluteTimeGetCurrent"]),

@@ -24,9 +24,11 @@ public struct FilePiece: Sendable, Hashable {
     public let offset: Int64
     /// The bytes.
     public let bytes: [UInt8]
+    /// How many bytes there are beside them in the file that the part was to go into.
+    var bytesInFile: Int64 = 0
 
     /// Where the next part begins.
-    var end: Int64 { offset + Int64(bytes.count) }
+    var end: Int64 { offset + Int64(bytes.count) + bytesInFile }
 }
 
 /// By which of the service's protocols a file is read piece by piece.

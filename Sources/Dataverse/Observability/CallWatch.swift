@@ -109,7 +109,8 @@ package final class CallWatch: Sendable {
         for follower in followers { follower.tokenEnds(failure, after: duration) }
     }
 
-    /// Tells that a request is about to be sent, and gives it with the headers of the observers.
+    /// Tells that a request is about to be sent, and gives it with the headers of the observers, who see the bodies of
+    /// replies: none goes straight into a file.
     func begin(_ exchange: HTTPExchange) -> Sending {
         let previous = last.withLock(\.self)
         let isSame = previous?.method == exchange.method && previous?.url == exchange.url
@@ -118,6 +119,7 @@ package final class CallWatch: Sendable {
         last.withLock { $0 = Last(method: exchange.method, url: exchange.url, attempt: attempt) }
         let number = counter.next()
         var exchange = exchange
+        exchange.destination = nil
         var observed = observe(exchange, number, attempt, repeats)
         for follower in followers {
             let headers = follower.exchangeBegins(observed)
@@ -224,11 +226,4 @@ extension CallWatch {
             }
         )
     }
-}
-
-/// A call that is made in several parts, one after the other.
-struct WatchedCall: Sendable {
-    let context: CallContext
-    /// Is told what happens; `nil` where nobody observes.
-    let watch: CallWatch?
 }

@@ -93,8 +93,9 @@ public final class HARRecorder: CallObserver {
     /// - Throws: `DataverseError` if the file cannot be written.
     public func write(to path: String) throws {
         let file = try PartialFile(path: path, isPrivate: true)
-        try file.append(bytes())
-        try file.complete()
+        let bytes = bytes()
+        try file.write(bytes, at: 0)
+        try file.complete(size: Int64(bytes.count))
     }
 
     func add(_ entry: HAREntry) {

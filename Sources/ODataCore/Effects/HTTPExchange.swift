@@ -12,6 +12,8 @@ public struct HTTPExchange: Sendable, Hashable {
     public var body: HTTPBody?
     /// How long the exchange may take from its start to the last byte of the reply.
     public var timeout: Duration
+    /// Where the body of a reply with status 206 goes, if the transport can do that; `nil` for into memory.
+    public var destination: FileDestination?
 
     /// A request.
     public init(
@@ -19,13 +21,15 @@ public struct HTTPExchange: Sendable, Hashable {
         url: String,
         headers: HTTPFields = [:],
         body: HTTPBody? = nil,
-        timeout: Duration = .seconds(60)
+        timeout: Duration = .seconds(60),
+        destination: FileDestination? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.timeout = timeout
+        self.destination = destination
     }
 }
 
@@ -38,7 +42,7 @@ extension HTTPExchange: CustomStringConvertible, CustomDebugStringConvertible, C
             self,
             children: [
                 "method": method.rawValue, "url": url, "headers": headers.redacted.map { "\($0.name): \($0.value)" },
-                "bodyLength": body?.length ?? 0, "timeout": timeout,
+                "bodyLength": body?.length ?? 0, "timeout": timeout, "destination": destination as Any,
             ]
         )
     }
@@ -62,26 +66,38 @@ public struct HTTPReply: Sendable, Hashable {
     public var status: HTTPResponse.Status
     /// All headers.
     public var headers: HTTPFields
-    /// The body; empty where there is none.
+    /// The body; empty where there is none, and where it is in a file.
     public var body: [UInt8]
+    /// How many bytes of body are in the file that the exchange named (``HTTPExchange/destination``); 0 where the body is
+    /// in memory.
+    public var bytesInFile: Int64
 
     /// A response.
-    public init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
+    public init(
+        status: HTTPResponse.Status,
+        headers: HTTPFields = [:],
+        body: [UInt8] = [],
+        bytesInFile: Int64 = 0
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.bytesInFile = bytesInFile
     }
+
+    /// The number of bytes of the body, wherever it is.
+    package var bodyLength: Int64 { Int64(body.count) + bytesInFile }
 }
 
 extension HTTPReply: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "\(status.code) (\(body.count) bytes)" }
+    public var description: String { "\(status.code) (\(bodyLength) bytes)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror {
         Mirror(
             self,
             children: [
                 "status": status.code, "headers": headers.redacted.map { "\($0.name): \($0.value)" },
-                "bodyLength": body.count,
+                "bodyLength": bodyLength,
             ]
         )
     }
@@ -103,6 +119,8 @@ public struct TransportError: Error, Hashable, CustomStringConvertible {
         case cancelled
         /// The file with the body cannot be read, or has changed since the exchange was made.
         case unreadableBody
+        /// The file that the reply's body is to go into cannot be written.
+        case unwritableFile
         /// Anything else.
         case other
     }

@@ -162,7 +162,8 @@ private struct Sending: Sendable {
             url: envelope == nil ? url : "\(call.service.root.url)/\(outgoing.target)",
             headers: headers,
             body: outgoing.body,
-            timeout: remainingTime.map { min($0, timeout) } ?? timeout
+            timeout: remainingTime.map { min($0, timeout) } ?? timeout,
+            destination: outgoing.destination
         )
     }
 

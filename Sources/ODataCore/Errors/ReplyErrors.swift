@@ -30,7 +30,7 @@ extension DataverseError {
             switch error.kind {
             case .timedOut: .timedOut
             case .cancelled: .cancelled
-            case .unreadableBody: .invalidRequest
+            case .unreadableBody, .unwritableFile: .invalidRequest
             case .cannotConnect, .untrusted, .connectionLost, .other: .transport
             }
         self.init(kind, error.withoutSecrets(of: exchange).message)

@@ -51,7 +51,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// Whether a broken exchange may be repeated.
     package func isWorthRetrying(_ error: TransportError, isIdempotent: Bool) -> Bool {
         switch error.kind {
-        case .cancelled, .untrusted, .unreadableBody: false
+        case .cancelled, .untrusted, .unreadableBody, .unwritableFile: false
         case .cannotConnect, .timedOut, .connectionLost, .other: isIdempotent || !error.mayHaveBeenProcessed
         }
     }

@@ -13,6 +13,8 @@ public struct ServiceRequest: Sendable, Hashable {
     /// Whether sending it twice has the effect of sending it once, so that it may be repeated after a broken
     /// connection. `POST` is not, unless an operation knows better.
     public var isIdempotent: Bool
+    /// Where the body of a partial reply goes, if the transport can do that.
+    package var destination: HTTPExchange.FileDestination?
 
     /// - Parameters:
     ///   - method: the method.

@@ -90,14 +90,17 @@ struct HTTPBodyReaderTests {
         let path = try folder.write([9], to: "f")
         do {
             let file = try PartialFile(path: path)
-            try file.append([1, 2])
+            try file.write([1, 2], at: 0)
         }
         #expect(try folder.names() == ["f"])
         #expect(try Data(contentsOf: URL(filePath: path)) == Data([9]))
         let file = try PartialFile(path: path)
-        try file.append([1, 2])
-        try file.append([3])
-        try file.complete()
+        // A piece that comes once more takes the place of what came of it before.
+        try file.write([1, 2], at: 0)
+        try file.write([8, 8, 8, 8], at: 2)
+        try file.write([3], at: 2)
+        try file.write([], at: 3)
+        try file.complete(size: 3)
         #expect(try folder.names() == ["f"])
         #expect(try Data(contentsOf: URL(filePath: path)) == Data([1, 2, 3]))
         let error = #expect(throws: DataverseError.self) { try PartialFile(path: folder.path("none/f")) }
@@ -120,7 +123,7 @@ struct HTTPBodyReaderTests {
 }
 
 /// A folder that goes away with the test.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     private let url = FileManager.default.temporaryDirectory.appending(path: "dataverse-\(UUID().guid)")
 
     init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }

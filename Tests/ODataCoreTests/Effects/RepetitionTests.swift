@@ -112,6 +112,42 @@ struct RepetitionTests {
         #expect(throws: DataverseError.self) { try throttled.get() }
     }
 
+    @Test(
+        "a file that cannot be read or written is no better the next time",
+        arguments: [
+            TransportError.Kind.unreadableBody, .unwritableFile,
+        ]
+    )
+    func files(kind: TransportError.Kind) throws {
+        var script = EffectScript()
+        let error = TransportError(kind, message: "The file is full.", mayHaveBeenProcessed: true)
+        let result = try script.run(context().beginCall().send(get), .token("t"), .broken(error))
+        let failure = #expect(throws: DataverseError.self) { try result.get() }
+        #expect(failure?.kind == .invalidRequest)
+        #expect(failure?.message == "The file is full.")
+    }
+
+    @Test("where the body goes stays the same, and is not for a batch that carries the request")
+    func destination() throws {
+        let destination = HTTPExchange.FileDestination(path: "/tmp/f", offset: 5)
+        var request = get
+        request.destination = destination
+        var script = EffectScript()
+        _ = try script.run(
+            context().beginCall().send(request),
+            .token("t"),
+            .broken(lost),
+            .wake,
+            .token("t"),
+            .reply(200)
+        ).get()
+        #expect(script.exchanges.map(\.destination) == [destination, destination])
+        request.target += "?$filter=" + String(repeating: "a", count: CallContext.maximumURLLength)
+        _ = try script.run(context().beginCall().send(request), .token("t"), .reply(400))
+        #expect(script.exchanges.last?.method == .post)
+        #expect(script.exchanges.last?.destination == nil)
+    }
+
     @Test("an error tells whether the request may have been processed")
     func uncertainty() throws {
         let post = ServiceRequest(.post, "accounts", body: [])

@@ -9,26 +9,15 @@ public struct AsyncFilePieces: AsyncSequence, Sendable {
     /// Reads one piece after the other.
     public struct Iterator: AsyncIteratorProtocol, Sendable {
         let pieces: AsyncFilePieces
-        /// The call that reads all pieces, if they are read by one.
-        private let call: WatchedCall?
         private var cursor = FileCursor.start
 
-        init(pieces: AsyncFilePieces, call: WatchedCall? = nil) {
-            self.pieces = pieces
-            self.call = call
-        }
+        init(pieces: AsyncFilePieces) { self.pieces = pieces }
 
         /// Reads the next piece, or gives `nil` at the end, and if there is no file in the column.
         public mutating func next() async throws -> FilePiece? {
             let (location, method) = (pieces.location, pieces.method)
-            let step: FileStep
-            if let call {
-                let operation = call.context.readFile(location, at: cursor, by: method)
-                step = try await pieces.client.run(operation, of: call.context, call.watch)
-            } else {
-                step = try await pieces.client.run(as: CallName("download piece", location.table)) { [cursor] in
-                    $0.readFile(location, at: cursor, by: method)
-                }
+            let step = try await pieces.client.run(as: CallName("download piece", location.table)) { [cursor] in
+                $0.readFile(location, at: cursor, by: method)
             }
             cursor = step.next
             return step.piece

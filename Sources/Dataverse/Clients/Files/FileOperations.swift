@@ -116,14 +116,20 @@ public struct FileOperations: Sendable {
         by method: FileDownloadMethod = .ranges
     ) throws -> FileDetails? {
         try client.observing(as: CallName("download file", location.table)) { context, watch in
-            let call = WatchedCall(context: context, watch: watch)
-            var pieces = FilePieces(client: client, location: location, method: method, call: call)
-            guard let first = try pieces.next() else { return nil }
             let file = try PartialFile(path: path)
-            try file.append(first.bytes)
-            while let piece = try pieces.next() { try file.append(piece.bytes) }
-            try file.complete()
-            return first.details
+            var cursor = FileCursor.start
+            var details: FileDetails?
+            while cursor != .ended {
+                let operation = context.readFile(location, at: cursor, by: method, into: file.place)
+                let step = try client.run(operation, of: context, watch)
+                cursor = step.next
+                guard let piece = step.piece else { break }
+                try file.write(piece.bytes, at: piece.offset)
+                details = details ?? piece.details
+            }
+            guard let details else { return nil }
+            try file.complete(size: details.size)
+            return details
         }
     }
 

@@ -3,27 +3,19 @@ public struct FilePieces: Sendable {
     let client: DataverseClient
     let location: FileLocation
     let method: FileDownloadMethod
-    /// The call that reads all pieces, if they are read by one.
-    private let call: WatchedCall?
     private var cursor = FileCursor.start
 
-    init(client: DataverseClient, location: FileLocation, method: FileDownloadMethod, call: WatchedCall? = nil) {
+    init(client: DataverseClient, location: FileLocation, method: FileDownloadMethod) {
         self.client = client
         self.location = location
         self.method = method
-        self.call = call
     }
 
     /// Reads the next piece, or gives `nil` at the end, and if there is no file in the column.
     public mutating func next() throws -> FilePiece? {
-        let step =
-            if let call {
-                try client.run(call.context.readFile(location, at: cursor, by: method), of: call.context, call.watch)
-            } else {
-                try client.run(as: CallName("download piece", location.table)) { [self] in
-                    $0.readFile(location, at: cursor, by: method)
-                }
-            }
+        let step = try client.run(as: CallName("download piece", location.table)) { [self] in
+            $0.readFile(location, at: cursor, by: method)
+        }
         cursor = step.next
         return step.piece
     }

@@ -30,7 +30,17 @@ extension CallContext {
     }
 
     /// Reads a range of a file; `nil` if there is no file in the column.
-    func download(_ location: FileLocation, range: Range<Int64>) -> ODataOperation<FilePiece?> {
+    ///
+    /// - Parameters:
+    ///   - location: the column that has the file.
+    ///   - range: the bytes to read.
+    ///   - path: a file of this machine that the bytes go into, at the same place, if the transport can do that; `nil`
+    ///     for into memory.
+    func download(
+        _ location: FileLocation,
+        range: Range<Int64>,
+        into path: String? = nil
+    ) -> ODataOperation<FilePiece?> {
         guard range.lowerBound >= 0, !range.isEmpty else {
             return .failed(
                 DataverseError(
@@ -43,28 +53,38 @@ extension CallContext {
             let headers: HTTPFields = [
                 .accept: "*/*", .range: "bytes=\(range.lowerBound)-\(range.upperBound - 1)",
             ]
-            return send(
-                ServiceRequest(.get, location.target(in: set) + "/$value", headers: headers),
-                accepting: [200, 204, 206]
-            )
-            .map { reply throws(DataverseError) -> FilePiece? in
+            var request = ServiceRequest(.get, location.target(in: set) + "/$value", headers: headers)
+            request.destination = path.map { HTTPExchange.FileDestination(path: $0, offset: range.lowerBound) }
+            return send(request, accepting: [200, 204, 206]).map { reply throws(DataverseError) -> FilePiece? in
                 reply.status.code == 204 ? nil : try reply.filePiece(from: range.lowerBound)
             }
             .recover { $0.isMissingFile ? .done(nil) : .failed($0) }
         }
     }
 
+    /// Reads the piece of a file at a cursor, to write it to a file of this machine. The transport may have written it
+    /// already.
+    func readFile(
+        _ location: FileLocation,
+        at cursor: FileCursor,
+        by method: FileDownloadMethod,
+        into place: PartialFile.Place
+    ) -> ODataOperation<FileStep> {
+        readFile(location, at: cursor, by: method, into: place.partialPath).recover { .failed(place.naming($0)) }
+    }
+
     /// Reads the piece of a file at a cursor.
     func readFile(
         _ location: FileLocation,
         at cursor: FileCursor,
-        by method: FileDownloadMethod
+        by method: FileDownloadMethod,
+        into path: String? = nil
     ) -> ODataOperation<FileStep> {
         switch cursor {
         case .ended:
             return .done(FileStep(nil, session: nil))
         case .start where method == .ranges:
-            return filePiece(from: 0, of: location).map { FileStep($0, session: nil) }
+            return filePiece(from: 0, of: location, into: path).map { FileStep($0, session: nil) }
         case .start:
             return beginBlockDownload(location).flatMap { session in
                 guard let session, session.size > 0 else { return .done(FileStep(nil, session: nil)) }
@@ -73,7 +93,7 @@ extension CallContext {
         case .block(let offset, let session):
             return fileBlock(from: offset, in: session).map { FileStep($0, session: session) }
         case .range(let offset, let size):
-            return filePiece(from: offset, of: location).map { piece throws(DataverseError) in
+            return filePiece(from: offset, of: location, into: path).map { piece throws(DataverseError) in
                 guard let piece, piece.details.size == size else {
                     throw DataverseError(
                         .preconditionFailed,
@@ -85,8 +105,12 @@ extension CallContext {
         }
     }
 
-    private func filePiece(from offset: Int64, of location: FileLocation) -> ODataOperation<FilePiece?> {
-        download(location, range: offset..<(offset + Self.pieceLength)).recover { error in
+    private func filePiece(
+        from offset: Int64,
+        of location: FileLocation,
+        into path: String?
+    ) -> ODataOperation<FilePiece?> {
+        download(location, range: offset..<(offset + Self.pieceLength), into: path).recover { error in
             // An empty file has no range at all.
             error.status == 416 && offset == 0 ? .done(nil) : .failed(error)
         }
@@ -106,6 +130,7 @@ extension HTTPReply {
     /// The part of a file that the reply has: the one that was asked for, or all of it.
     fileprivate func filePiece(from offset: Int64) throws(DataverseError) -> FilePiece {
         if status.code == 200 {
+            guard bytesInFile == 0 else { throw unreadable("its body is a whole file in the place of a part") }
             let size = Int64(body.count)
             guard offset <= size else { throw unreadable("the file has only \(size) bytes") }
             return FilePiece(
@@ -118,10 +143,10 @@ extension HTTPReply {
         guard let size = total ?? headers[.fileSize].flatMap({ Int64($0) }) else {
             throw unreadable("it does not say how large the file is")
         }
-        guard !body.isEmpty, offset + Int64(body.count) <= size else {
-            throw unreadable("it has \(body.count) bytes from \(offset) on, of a file of \(size)")
+        guard bodyLength > 0, offset + bodyLength <= size else {
+            throw unreadable("it has \(bodyLength) bytes from \(offset) on, of a file of \(size)")
         }
-        return FilePiece(details: fileDetails(size: size), offset: offset, bytes: body)
+        return FilePiece(details: fileDetails(size: size), offset: offset, bytes: body, bytesInFile: bytesInFile)
     }
 }
 
