@@ -13,11 +13,10 @@ import argparse
 import os
 import shutil
 import sys
-import tempfile
 import xml.etree.ElementTree as ElementTree
 
 from growth import write_copies
-from measure import Samples, executable, header
+from measure import Samples, executable, header, temporary_folder
 
 # How much more processor time than xmllint it usually takes to generate the bindings of 40 copies of the sample where they are
 # there already. How long new files take depends on the file system.
@@ -40,7 +39,7 @@ def main():
     read = Samples("dataverse-gen inspect")
     fresh = Samples("dataverse-gen generate, empty folder")
     again = Samples("dataverse-gen generate, unchanged")
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         if arguments.copies > 1:
             document = os.path.join(folder, "metadata.xml")
             write_copies(ElementTree.parse(arguments.metadata), arguments.copies, document)

@@ -5,7 +5,8 @@
     python3 Benchmarks/growth.py ../shared/metadata/dataverse-v9.1.xml
 
 `xmllint --noout` reads the same documents in the same run. A document of twelve copies of Dataverse v9.1 has 28 MB.
-`--plot Benchmarks/growth.svg` also draws processor time and memory over the size.
+`--plot Benchmarks/growth.svg` also draws processor time and memory over the size. `--check` fails where processor time grows faster
+than the document.
 """
 
 import argparse
@@ -14,10 +15,9 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from measure import Samples, executable, header
+from measure import Samples, executable, header, temporary_folder
 from plot import Line, Plot, write
 
 EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
@@ -68,17 +68,19 @@ def main():
     parser.add_argument("metadata", help="a CSDL XML document")
     parser.add_argument("--copies", type=int, nargs="+", default=[1, 3, 6, 12], help="sizes (default: 1 3 6 12)")
     parser.add_argument("--plot", help="an SVG file to draw what was measured in")
+    parser.add_argument("--check", action="store_true", help="fail where it grows faster than the document")
+    parser.add_argument("--program", help="dataverse-gen, where it is not in .build/release")
     parser.add_argument("--runs", type=int, default=5, help="how often each command runs (default: 5)")
     arguments = parser.parse_args()
     if shutil.which("xmllint") is None:
         sys.exit("xmllint is missing: apt-get install libxml2-utils")
-    generator = executable("dataverse-gen")
+    generator = os.path.abspath(arguments.program) if arguments.program else executable("dataverse-gen")
     ElementTree.register_namespace("edmx", "http://docs.oasis-open.org/odata/ns/edmx")
     ElementTree.register_namespace("", EDM[1:-1])
     tree = ElementTree.parse(arguments.metadata)
     print(header(f"median of {arguments.runs}"))
     measured = []
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for count in arguments.copies:
             document = os.path.join(folder, "metadata.xml")
             write_copies(tree, count, document)
@@ -96,6 +98,9 @@ def main():
                 f"{size:.1f} MB: {generate.wall_median / floor.wall_median:.1f} x xmllint,"
                 f" {generate.wall_median / size * 1000:.0f} ms per MB"
             )
+    first, last = (min(generate.cpu) / size for size, _, generate in (measured[0], measured[-1]))
+    if arguments.check and last > first * 1.25:
+        sys.exit(f"A MB takes {last / first:.1f} times the processor time in the largest document.")
     if arguments.plot:
         across = "size of the document, MB"
         time, memory = Plot("Processor time", "s", across), Plot("Largest resident set", "MB", across)

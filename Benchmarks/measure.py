@@ -5,6 +5,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -44,6 +45,12 @@ class Samples:
         """Wall time, processor time with that of child processes, and the memory of the largest process."""
         wall, cpu = self.wall_median * 1000, self.cpu_median * 1000
         return f"{self.name:<36}{wall:>10.1f} ms{cpu:>10.1f} ms{self.peak_kilobytes / 1000:>9.1f} MB"
+
+
+def temporary_folder():
+    """A folder in memory, where there is one: on some file systems new files take longer than all the rest."""
+    memory = pathlib.Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
 
 
 def header(title):

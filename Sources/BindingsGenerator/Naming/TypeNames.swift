@@ -9,7 +9,8 @@ struct TypeNames: Sendable {
     private var names: [String: String] = [:]
     /// A note for every name that is not the plain one, and an error for every one that someone chose in vain.
     private(set) var diagnostics: [Diagnostic] = []
-    /// The names that types inside of others do not take: those of all types, and those with a meaning of their own.
+    /// The names that types inside of others do not take: those of all types, and those with a meaning of their own. Each
+    /// table looks into it, so it is made once.
     private(set) var unavailableToNestedTypes: Set<String> = []
     private var reserved = ReservedNames.types
     private var taken: Set<String> = []
@@ -30,7 +31,7 @@ struct TypeNames: Sendable {
             for type in schema.complexTypes { name(type, suffix: "ComplexType", onlyStripped: isStripped) }
             for type in schema.enumTypes { name(type, suffix: "Enumeration", onlyStripped: isStripped) }
         }
-        unavailableToNestedTypes = ReservedNames.types.union(names.values)
+        unavailableToNestedTypes = ReservedNames.types.union(ReservedNames.keywords).union(names.values)
     }
 
     /// The name of a type; `nil` where it is not selected.

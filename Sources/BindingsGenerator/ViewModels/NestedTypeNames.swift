@@ -28,10 +28,7 @@ struct NestedTypeNames {
         self.rowName = rowName
         self.file = file
         style = typeNames.style
-        scope = NameScope(
-            reserved: typeNames.unavailableToNestedTypes.union(ReservedNames.keywords),
-            renames: renames
-        )
+        scope = NameScope(reserved: typeNames.unavailableToNestedTypes, renames: renames)
         // Only where someone chose names can they meet with others.
         if !renames.isEmpty { scope.hold(choices) }
     }
