@@ -22,7 +22,8 @@ class Plot:
     def svg(self, left):
         """The chart, so many points from the left."""
         widest = max(x for line in self.lines for x, _ in line.points)
-        highest = max(y for line in self.lines for _, y in line.points) * 1.1
+        # The names of the lines stand above the highest point.
+        highest = max(y for line in self.lines for _, y in line.points) * (1.1 + 0.12 * len(self.lines))
         start, end = left + MARGIN, left + WIDTH - MARGIN / 2
         top, bottom = MARGIN, HEIGHT - MARGIN
 
